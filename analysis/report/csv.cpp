@@ -1,0 +1,74 @@
+// The table is the JSON walked once: below a section that has names the first key is the name, and the
+// keys under it, joined by dots, are the figure. What has no name starts with the figure.
+#include "analysis/report/csv.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace mxsim::report {
+
+namespace {
+
+constexpr const char* named_sections[] = {"domains", "senders", "servers", "outages"};
+
+std::string quoted(const std::string& field) {
+    if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+    std::string result = "\"";
+    for (char c : field) {
+        if (c == '"') result += '"';
+        result += c;
+    }
+    return result + "\"";
+}
+
+std::string number_field(const Json& number) {
+    auto text = json_text(number);
+    text.pop_back();  // the line feed
+    return text == "null" ? "" : text;
+}
+
+class Table {
+  public:
+    void add(const std::string& section, const std::string& name, const std::string& figure,
+             const Json& node) {
+        if (is_estimate(node)) {
+            row(section, name, figure, number_field(node.at("value")), number_field(node.at("low")),
+                number_field(node.at("high")));
+        } else if (node.is_object()) {
+            for (const auto& item : node.items()) {
+                add(section, name, figure.empty() ? item.key() : figure + "." + item.key(), item.value());
+            }
+        } else if (node.is_number()) {
+            row(section, name, figure, number_field(node), "", "");
+        }
+    }
+    std::string text = "section,name,figure,value,low,high\r\n";
+
+  private:
+    void row(const std::string& section, const std::string& name, const std::string& figure,
+             const std::string& value, const std::string& low, const std::string& high) {
+        text += quoted(section) + "," + quoted(name) + "," + quoted(figure) + "," + value + "," + low + "," +
+                high + "\r\n";
+    }
+};
+
+}  // namespace
+
+std::string to_csv(const Json& result) {
+    Table table;
+    for (const auto& section : result.items()) {
+        const bool named = std::find(std::begin(named_sections), std::end(named_sections), section.key()) !=
+                           std::end(named_sections);
+        if (!section.value().is_object() || is_estimate(section.value())) {
+            table.add("run", "", section.key(), section.value());
+        } else if (named) {
+            for (const auto& item : section.value().items())
+                table.add(section.key(), item.key(), "", item.value());
+        } else {
+            table.add(section.key(), "", "", section.value());
+        }
+    }
+    return table.text;
+}
+
+}  // namespace mxsim::report

@@ -1,0 +1,14 @@
+// A result as one flat table in long form, for spreadsheets: section,name,figure,value,low,high.
+#pragma once
+
+#include <string>
+
+#include "analysis/report/json.hpp"
+
+namespace mxsim::report {
+
+// Every number of a result's JSON but those in lists (series, age tables). Lines end with CR LF and fields
+// are quoted where needed (RFC 4180). `name` is that of the domain, sender, server or outage.
+std::string to_csv(const Json& result);
+
+}  // namespace mxsim::report

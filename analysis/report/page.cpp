@@ -1,0 +1,73 @@
+// Everything is indented by two columns but titles; tables and paragraphs keep to the page's width.
+#include "analysis/report/page.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace mxsim::report {
+
+void Page::heading(const std::string& text) {
+    line();
+    line(toned(shortened(text, width), Tone::strong));
+}
+
+void Page::paragraph(const std::string& text, std::size_t indent, std::size_t most_lines, Tone tone) {
+    auto lines = wrapped(text, width - indent);
+    if (lines.size() > most_lines) {
+        lines.resize(most_lines);
+        lines.back() = shortened(lines.back(), width - indent - 1) + "…";
+    }
+    for (const auto& each : lines) line(std::string(indent, ' ') + toned(each, tone));
+}
+
+void Page::labelled(const std::string& label, const std::string& text) {
+    constexpr std::size_t indent = 11;
+    const auto lines = wrapped(text, width - indent);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto before = i == 0 ? pad_right("  " + label, indent) : std::string(indent, ' ');
+        line((i == 0 ? toned(before, Tone::strong) : before) + lines[i]);
+    }
+}
+
+void Page::table(const std::vector<std::vector<std::string>>& rows) {
+    bool header = true;
+    for (const auto& each : aligned(rows, width - 2)) {
+        line("  " + (header ? toned(each, Tone::quiet) : each));
+        header = false;
+    }
+}
+
+std::string Page::toned(const std::string& text, Tone tone) const {
+    static constexpr const char* codes[] = {"", "1", "2", "32", "31", "33"};
+    if (!colour_ || tone == Tone::plain) return text;
+    return fmt::format("\x1b[{}m{}\x1b[0m", codes[static_cast<std::size_t>(tone)], text);
+}
+
+std::string limit_header(std::uint32_t runs) {
+    const auto rank = stats::rank_of(95, runs);
+    return rank ? fmt::format("{} of {} runs", *rank, runs) : fmt::format("all {} runs", runs);
+}
+
+std::optional<Limit> limit_of(const Estimate& estimate, std::uint32_t runs) {
+    if (estimate.runs_p95) return Limit{limit_header(runs), *estimate.runs_p95};
+    if (estimate.runs_max) return Limit{fmt::format("all {} runs", runs), *estimate.runs_max};
+    return std::nullopt;
+}
+
+std::string interval_text(const Estimate& estimate, Writer write) {
+    if (!estimate.low) return "";
+    const auto low = write(*estimate.low);
+    const auto high = write(*estimate.high);
+    return low == high ? low : low + " to " + high;
+}
+
+double value_or_zero(const Estimate& estimate) { return estimate.value.value_or(0); }
+
+std::string part_text(const Estimate& part, const Estimate& whole) {
+    const double n = value_or_zero(part);
+    if (n == 0) return "none";
+    return fmt::format("{} ({})", count_text(n), percent_text(n / value_or_zero(whole)));
+}
+
+}  // namespace mxsim::report

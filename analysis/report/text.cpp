@@ -1,0 +1,105 @@
+// Sections in order of what is asked first. Counts and times are means over the runs; beside them stand
+// the interval of the mean and what single runs did, each under its own heading.
+#include "analysis/report/text.hpp"
+
+#include <fmt/format.h>
+
+#include "analysis/report/page.hpp"
+
+namespace mxsim::report {
+
+namespace {
+
+constexpr std::size_t most_assumed = 40;
+
+// "below 15m", in the unit the metric's key ends in.
+std::string bound_text(const scenario::Expectation& e, Writer write) {
+    std::vector<std::string> parts;
+    if (e.above) parts.push_back("above " + write(*e.above));
+    if (e.below) parts.push_back("below " + write(*e.below));
+    if (e.equals) parts.push_back("equal to " + write(*e.equals));
+    return listed(parts, 3);
+}
+
+Writer writer_for(const std::string& metric) {
+    const bool time = metric.find("_s.") != std::string::npos ||
+                      (metric.size() > 2 && metric.compare(metric.size() - 2, 2, "_s") == 0);
+    const bool instant = metric.find("_at_s") != std::string::npos;
+    return time && !instant ? static_cast<Writer>(duration_text) : static_cast<Writer>(figure_text);
+}
+
+std::string found_text(const ExpectationRow& row, Writer write) {
+    if (!row.value) return "no value";
+    auto text = write(*row.value);
+    if (row.low) text += fmt::format(" (95 %: {} to {})", write(*row.low), write(*row.high));
+    return text;
+}
+
+}  // namespace
+
+void write_expectations(Page& page, const Result& r) {
+    if (r.expectations.empty()) return;
+    page.heading("Expectations");
+    for (const auto& row : r.expectations) {
+        const auto write = writer_for(row.expected.metric);
+        const auto tone = row.verdict == Verdict::met      ? Tone::good
+                          : row.verdict == Verdict::missed ? Tone::bad
+                                                           : Tone::doubtful;
+        const auto lines = wrapped(fmt::format("{} {}: {}", row.expected.metric,
+                                               bound_text(row.expected, write), found_text(row, write)),
+                                   Page::width - 13);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            page.line("  " + page.toned(pad_right(i == 0 ? to_word(row.verdict) : "", 11), tone) + lines[i]);
+        }
+    }
+}
+
+void write_assumed(Page& page, const Result& r) {
+    if (r.assumed.empty()) return;
+    page.heading("Assumed, not in your file");
+    std::size_t shown = 0;
+    for (const auto& a : r.assumed) {
+        if (shown++ == most_assumed) break;
+        const auto lines =
+            wrapped(fmt::format("{} = {}  ({})", a.path, a.value, a.source), Page::width - 2, 4);
+        for (const auto& line : lines) page.line("  " + line);
+    }
+    if (r.assumed.size() > most_assumed) {
+        page.line(fmt::format("  and {} more, all in the JSON", r.assumed.size() - most_assumed));
+    }
+}
+
+void write_footer(Page& page, const Result& r) {
+    page.line();
+    if (r.steady) {
+        page.line(fmt::format("Steady: what happened in the first {} (warm-up) is left out.",
+                              duration_text(r.warmup_s)));
+    }
+    if (r.replications > 1) {
+        page.line(
+            page.toned("Figures are means over runs; the interval holds the mean with 95 %; "
+                       "\"runs\" are",
+                       Tone::quiet));
+        page.line(page.toned("what single runs did.", Tone::quiet));
+    }
+    const auto runs = fmt::format("{} replication{}", r.replications, r.replications == 1 ? "" : "s");
+    page.line(fmt::format("seed {}, {}{}, mxsim {}", r.seed, runs,
+                          r.deterministic ? " (nothing is random)" : "", r.origin.version));
+}
+
+std::string to_text(const Result& result, const TextOptions& options) {
+    Page page(options.colour);
+    write_head(page, result);
+    write_latency(page, result);
+    write_servers(page, result);
+    write_chart(page, result);
+    write_fates(page, result);
+    write_ages(page, result);
+    write_classes(page, result);
+    write_expectations(page, result);
+    write_assumed(page, result);
+    write_footer(page, result);
+    return page.text();
+}
+
+}  // namespace mxsim::report

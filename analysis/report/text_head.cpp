@@ -1,0 +1,229 @@
+// The first screen. One outage gets a sentence that can be pasted into a change ticket, with what single
+// runs did, and how it drained; several get one short sentence each, the worst five if there are more.
+// Then the backup's peak, and the ledger of the whole run.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report/page.hpp"
+
+namespace mxsim::report {
+
+namespace {
+
+constexpr std::size_t most_outages = 5;
+constexpr std::size_t most_relays = 2;
+
+using CountsRow = Counts<Estimate>;
+
+const char* what_it_did(failure::Mode mode) {
+    switch (mode) {
+        case failure::Mode::refused: return "refused connections";
+        case failure::Mode::silent: return "did not answer";
+        default: return "failed";
+    }
+}
+
+std::string windows_text(const OutageRow& outage, const Clock& clock) {
+    if (outage.windows_s.empty()) return outage.windows_vary ? "at times that vary" : "not in these runs";
+    const auto& [from, to] = outage.windows_s.front();
+    const auto more = outage.windows_s.size() - 1;
+    if (outage.windows_vary) {
+        return fmt::format("{} at times that vary, {} in all", count_text(outage.drain.windows_count.value),
+                           duration_text(outage.drain.down_s.value));
+    }
+    auto text = fmt::format("{}, {}", clock.from_to(from, to), duration_text(to - from));
+    if (more > 0) text += fmt::format(", and {} more", more);
+    return text;
+}
+
+std::string averaged_over(const Result& r) {
+    return r.replications > 1 ? fmt::format(", on average over {} runs", r.replications) : "";
+}
+
+// "12 (0.01 %) were lost", "1 (0.001 %) was lost", "none was lost"
+std::string clause(const Estimate& part, const CountsRow& counts, const char* one, const char* many) {
+    const double n = value_or_zero(part);
+    return part_text(part, counts.submitted) + " " + (n == 0 || n == 1 ? one : many);
+}
+
+// "N arrived late (after 5m or more), none was returned to its sender and none was lost"
+std::string fates_clause(const CountsRow& counts, const Result& r) {
+    const bool queued = value_or_zero(counts.queued) > 0;
+    auto text = fmt::format(
+        "{} (after {} or more), {}{}{}", clause(counts.late, counts, "arrived late", "arrived late"),
+        duration_text(r.on_time_s),
+        clause(counts.bounced, counts, "was returned to its sender", "were returned to their senders"),
+        queued ? ", " : " and ", clause(counts.lost, counts, "was lost", "were lost"));
+    if (queued) {
+        text += " and " +
+                clause(counts.queued, counts, "was still queued at the end", "were still queued at the end");
+    }
+    return text;
+}
+
+// " In 19 of 20 runs at most 144 620 late; in 19 of 20 runs at most 12 returned.": each figure by itself, the
+// runs need not be the same.
+std::string range_sentence(const CountsRow& counts, const Result& r) {
+    std::string text;
+    const auto add = [&](const Estimate& part, const char* what) {
+        const auto limit = limit_of(part, r.replications);
+        if (!limit || value_or_zero(part) == 0) return;
+        text += fmt::format("{} {} at most {} {}", text.empty() ? " In" : "; in", limit->who,
+                            count_text(limit->value), what);
+    };
+    add(counts.late, "late");
+    add(counts.bounced, "returned");
+    add(counts.lost, "lost");
+    return text.empty() ? "" : text + ".";
+}
+
+std::string fate_sentence(const OutageRow& outage, const Result& r) {
+    if (outage.windows_s.empty() && !outage.windows_vary) return "It did not strike in these runs.";
+    const auto& counts = outage.mail.counts;
+    return fmt::format("While {} {} ({}), {} messages were submitted{}: {}.{}", listed(outage.servers, 2),
+                       what_it_did(outage.mode), windows_text(outage, Clock(r)),
+                       count_text(counts.submitted.value), averaged_over(r), fates_clause(counts, r),
+                       range_sentence(counts, r));
+}
+
+std::string after_text(const Estimate& time) {
+    if (!time.value) return "not measured";
+    return std::isinf(*time.value) ? "not before the end of the run" : "after " + duration_text(*time.value);
+}
+
+std::string drain_text(const OutageRow& outage, const Result& r) {
+    const auto& drain = outage.drain;
+    if (!drain.drain_100_s.value) return "not measured";
+    auto text = fmt::format("of what was waiting when it ended, 90 % {}, all {}",
+                            after_text(drain.drain_90_s), after_text(drain.drain_100_s));
+    const auto limit = limit_of(drain.drain_100_s, r.replications);
+    const bool wider = limit && duration_text(limit->value) != duration_text(*drain.drain_100_s.value);
+    if (wider && std::isfinite(limit->value))
+        text += fmt::format(" ({}: {})", limit->who, duration_text(limit->value));
+    text += fmt::format("; no backlog any more {}", after_text(drain.normal_after_s));
+    if (drain.normal_at_s.value && std::isfinite(*drain.normal_at_s.value)) {
+        text += ", at " + Clock(r).at(*drain.normal_at_s.value);
+    }
+    return text + ".";
+}
+
+std::string short_sentence(const OutageRow& outage, const Result& r) {
+    const auto& counts = outage.mail.counts;
+    auto text =
+        fmt::format("of {} messages, {} late, {} returned, {} lost", count_text(counts.submitted.value),
+                    part_text(counts.late, counts.submitted), part_text(counts.bounced, counts.submitted),
+                    part_text(counts.lost, counts.submitted));
+    if (value_or_zero(counts.queued) > 0)
+        text += ", " + part_text(counts.queued, counts.submitted) + " queued";
+    return fmt::format("{} ({}): {}; drained {}.", outage.name, windows_text(outage, Clock(r)), text,
+                       after_text(outage.drain.drain_100_s));
+}
+
+double harm(const OutageRow& outage) {
+    const auto& counts = outage.mail.counts;
+    return value_or_zero(counts.submitted) - value_or_zero(counts.on_time);
+}
+
+// The worst, in the order of the scenario.
+std::vector<const OutageRow*> shown_outages(const Result& r) {
+    std::vector<const OutageRow*> shown;
+    for (const auto& outage : r.outages) shown.push_back(&outage);
+    if (shown.size() <= most_outages) return shown;
+    std::stable_sort(shown.begin(), shown.end(), [](auto* a, auto* b) { return harm(*a) > harm(*b); });
+    shown.resize(most_outages);
+    std::sort(shown.begin(), shown.end());
+    return shown;
+}
+
+void write_outages(Page& page, const Result& r) {
+    if (r.outages.empty()) {
+        page.paragraph(fmt::format("{} messages were submitted{}: {}.{}",
+                                   count_text(r.wanted.counts.submitted.value), averaged_over(r),
+                                   fates_clause(r.wanted.counts, r), range_sentence(r.wanted.counts, r)));
+        return;
+    }
+    if (r.outages.size() == 1) {
+        page.paragraph(fate_sentence(r.outages.front(), r));
+        page.line();
+        page.labelled("Drained", drain_text(r.outages.front(), r));
+        return;
+    }
+    page.paragraph(fmt::format(
+        "What became of messages submitted during an outage{} (late: after {} or more):", averaged_over(r),
+        duration_text(r.on_time_s)));
+    for (const auto* outage : shown_outages(r)) page.paragraph(short_sentence(*outage, r), 2, 2);
+    if (r.outages.size() > most_outages) {
+        page.line(fmt::format("  {} outages that harmed less stand below.", r.outages.size() - most_outages));
+    }
+}
+
+// With the interval and what single runs did; the latter alone where outages have taken most of the screen.
+std::string relay_text(const ServerRow& server, const Result& r) {
+    const auto& peak = server.load.queue_peak_messages;
+    if (value_or_zero(peak) == 0) return server.name + " stored nothing.";
+    const bool room = r.outages.size() < 2;
+    const auto limit = limit_of(peak, r.replications);
+    auto text = fmt::format("{} queued up to {} messages", server.name, count_text(*peak.value));
+    if (peak.low && room) text += fmt::format(" (95 %: {})", interval_text(peak, count_text));
+    text += fmt::format(", {}, at {}", bytes_text(value_or_zero(server.load.queue_peak_bytes)),
+                        Clock(r).at(value_or_zero(server.load.queue_peak_at_s)));
+    if (limit)
+        text +=
+            fmt::format("; {}{} {}", limit->who, room ? " stay at or below" : ":", count_text(limit->value));
+    return text + ".";
+}
+
+void write_relays(Page& page, const Result& r) {
+    std::vector<const ServerRow*> relays;
+    for (const auto& server : r.servers) {
+        if (server.relay) relays.push_back(&server);
+    }
+    std::stable_sort(relays.begin(), relays.end(), [](auto* a, auto* b) {
+        return value_or_zero(a->load.queue_peak_messages) > value_or_zero(b->load.queue_peak_messages);
+    });
+    const std::size_t shown = std::min(relays.size(), r.outages.size() < 2 ? most_relays : 1);
+    for (std::size_t i = 0; i < shown; ++i) {
+        auto text = relay_text(*relays[i], r);
+        if (i + 1 == shown && relays.size() > shown)
+            text += fmt::format(" {} more below.", relays.size() - shown);
+        page.labelled("Backup", text);
+    }
+}
+
+void write_ledger(Page& page, const Result& r) {
+    const auto& counts = r.wanted.counts;
+    auto text = fmt::format("{} messages submitted: {} delivered, {} bounced, {} lost, {} still queued",
+                            count_text(counts.submitted.value), count_text(counts.delivered.value),
+                            count_text(counts.bounced.value), count_text(counts.lost.value),
+                            count_text(counts.queued.value));
+    if (value_or_zero(counts.duplicates) > 0)
+        text += fmt::format("; {} duplicates", count_text(counts.duplicates.value));
+    page.labelled("All mail", text + ".");
+    if (r.backlog.peak_at_s.value) {
+        page.labelled("Backlog",
+                      fmt::format("up to {} messages late at once, at {}.", count_text(r.backlog.peak.value),
+                                  Clock(r).at(*r.backlog.peak_at_s.value)));
+    }
+}
+
+}  // namespace
+
+void write_head(Page& page, const Result& r) {
+    page.paragraph(r.title, 0, 2, Tone::strong);
+    if (!r.question.empty()) page.paragraph(r.question, 0, 2);
+    if (!r.origin.complete) {
+        page.line(
+            page.toned(fmt::format("Interrupted: {} of {} replications finished; the figures are theirs.",
+                                   r.replications, r.origin.replications_asked),
+                       Tone::bad));
+    }
+    page.line();
+    write_outages(page, r);
+    if (r.outages.size() != 1) page.line();
+    write_relays(page, r);
+    write_ledger(page, r);
+}
+
+}  // namespace mxsim::report

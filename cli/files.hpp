@@ -1,0 +1,29 @@
+// Files in, output out. Input is read whole; output is written whole or not at all.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace mxsim::cli {
+
+// Why a file could not be read or written, as a sentence for the user.
+class FileError : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Whoever read standard output has gone.
+class ClosedPipe : public std::exception {};
+
+// The text of a regular file or pipe of at most 64 MB ("-" is standard input). Throws FileError.
+std::string read_file(const std::string& path);
+
+// `name` as seen from the folder of the file `from`.
+std::string beside(const std::string& from, const std::string& name);
+
+// Throws FileError if it cannot be written completely, ClosedPipe if nobody reads it.
+void write_standard_output(const std::string& text);
+
+// A new or replaced regular file appears under its name only when it is complete. Throws FileError.
+void write_file(const std::string& path, const std::string& text);
+
+}  // namespace mxsim::cli

@@ -1,0 +1,52 @@
+// mxsim: what happens to our mail if this server dies for six hours, and would a backup MX help?
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "cli/exit_code.hpp"
+#include "cli/files.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/run.hpp"
+#include "cli/version.hpp"
+#include "sim/engine/check.hpp"
+
+namespace {
+
+using namespace mxsim::cli;
+
+int command_line(int argc, char** argv) {
+    CLI::App app{"A discrete-event simulator of MX-based e-mail routing under failures."};
+    app.set_version_flag("--version", version);
+    app.require_subcommand(1);
+    RunOptions run_options;
+    CLI::App* run_command = app.add_subcommand("run", "Simulate a scenario and print what it says");
+    add_run_options(*run_command, run_options);
+    try {
+        app.parse(argc, argv);
+        return run(run_options);
+    } catch (const CLI::Success& help) {
+        return app.exit(help);
+    } catch (const CLI::Error& wrong) {
+        app.exit(wrong);
+        return usage;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    catch_interrupts();
+    try {
+        return command_line(argc, argv);
+    } catch (const ClosedPipe&) {
+        return closed_pipe;
+    } catch (const FileError& error) {
+        fmt::print(stderr, "mxsim: {}\n", error.what());
+    } catch (const mxsim::engine::Bug& bug) {
+        fmt::print(stderr, "mxsim: {}\nThis is a mistake in mxsim, not in the scenario. Please report it.\n", bug.what());
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "mxsim: {}\n", error.what());
+    }
+    return failed;
+}

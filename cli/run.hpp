@@ -1,0 +1,30 @@
+// mxsim run FILE: simulate a scenario and print what it says.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace mxsim::cli {
+
+struct RunOptions {
+    std::string scenario;
+    std::optional<std::uint64_t> seed;
+    std::optional<std::uint32_t> replications;
+    unsigned jobs = 0;  // 0: as many as there are processors
+    std::vector<std::string> set;
+    std::string format = "text";
+    std::string output;  // empty: standard output
+};
+
+void add_run_options(CLI::App& command, RunOptions& options);
+
+// Returns the exit code; throws FileError, ClosedPipe and engine::Bug.
+int run(const RunOptions& options);
+
+}  // namespace mxsim::cli

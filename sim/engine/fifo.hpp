@@ -1,0 +1,76 @@
+// A first-in-first-out queue of small trivial items in chunks of a shared pool. Until the first push it
+// owns nothing; `release` gives back the last chunk of an empty queue.
+//
+// The pool is passed to each call instead of being kept, so that an idle queue is two pointers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "sim/engine/chunk_pool.hpp"
+
+namespace mxsim::engine {
+
+template <class Item>
+class Fifo {
+    static_assert(std::is_trivially_copyable_v<Item>);
+
+  public:
+    bool empty() const noexcept { return head_ == tail_; }
+    const Item& front() const noexcept { return *head_; }
+
+    void push(ChunkPool& pool, const Item& item) {
+        if (!tail_) head_ = tail_ = static_cast<Chunk*>(pool.take())->items;
+        *tail_++ = item;
+        if (past_last(tail_)) tail_ = link(tail_, static_cast<Chunk*>(pool.take()));
+    }
+    void pop(ChunkPool& pool) noexcept {
+        if (past_last(++head_)) {
+            Chunk* done = chunk_of(head_);
+            head_ = done->next->items;
+            pool.give(done);
+        }
+    }
+    void release(ChunkPool& pool) noexcept {
+        if (tail_) pool.give(chunk_of(tail_));
+        head_ = tail_ = nullptr;
+    }
+
+    bool at_most(std::size_t count) const noexcept {
+        const Item* item = head_;
+        while (item && chunk_of(item) != chunk_of(tail_)) {
+            const auto* end = chunk_of(item)->items + capacity;
+            const auto here = static_cast<std::size_t>(end - item);
+            if (here > count) return false;
+            count -= here;
+            item = chunk_of(item)->next->items;
+        }
+        return static_cast<std::size_t>(tail_ - item) <= count;
+    }
+
+  private:
+    static constexpr std::size_t capacity = (ChunkPool::chunk_bytes - sizeof(void*)) / sizeof(Item);
+    struct Chunk {
+        Item items[capacity];
+        Chunk* next;
+    };
+    static_assert(sizeof(Chunk) <= ChunkPool::chunk_bytes && capacity * sizeof(Item) < ChunkPool::chunk_bytes);
+
+    static std::uintptr_t offset(const Item* item) noexcept {
+        return reinterpret_cast<std::uintptr_t>(item) & (ChunkPool::chunk_bytes - 1);
+    }
+    static Chunk* chunk_of(const Item* item) noexcept {
+        return reinterpret_cast<Chunk*>(reinterpret_cast<std::uintptr_t>(item) - offset(item));
+    }
+    static bool past_last(const Item* item) noexcept { return offset(item) == capacity * sizeof(Item); }
+    static Item* link(Item* past, Chunk* fresh) noexcept {
+        chunk_of(past)->next = fresh;
+        return fresh->items;
+    }
+
+    Item* head_ = nullptr;
+    Item* tail_ = nullptr;
+};
+
+}  // namespace mxsim::engine

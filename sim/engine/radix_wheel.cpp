@@ -1,0 +1,91 @@
+// Opening buckets and reshaping the leaf of the radix wheel; the rule is told in the header.
+//
+// A bucket's events lie in order of insertion, except that a delay line's next head may be inserted
+// late with the number it had all along; the leaf is therefore sorted by (time, order), not by time only.
+#include "sim/engine/radix_wheel.hpp"
+
+#include <algorithm>
+
+namespace mxsim::engine {
+
+void RadixWheel::make_room() {
+    if (first_ >= leaf_.size() / 2) {
+        std::copy(leaf_.begin() + static_cast<std::ptrdiff_t>(first_), leaf_.end(), leaf_.begin());
+        last_ -= first_;
+        first_ = 0;
+    } else {
+        leaf_.resize(2 * leaf_.size());
+    }
+}
+
+// The leaf gives back what lies at or after its median instant, or after its first instant if that is
+// the same. A leaf of a single instant cannot be narrowed; it is asked again when it has doubled.
+void RadixWheel::narrow() {
+    const auto begin = leaf_.begin() + static_cast<std::ptrdiff_t>(first_);
+    const auto end = leaf_.begin() + static_cast<std::ptrdiff_t>(last_);
+    const Time earliest = begin->time;
+    const Time median = (begin + (end - begin) / 2)->time;
+    const Time limit = median > earliest ? median : earliest + Duration{1};
+    const auto cut = std::find_if(begin, end, [limit](const Event& e) { return e.time >= limit; });
+    if (cut == end) {
+        narrow_above_ *= 2;
+        return;
+    }
+    for (auto it = cut; it != end; ++it) file(*it);
+    last_ = static_cast<std::size_t>(cut - leaf_.begin());
+    leaf_end_ = limit;
+    narrow_above_ = widest;
+}
+
+void RadixWheel::refill() {
+    first_ = last_ = 0;
+    narrow_above_ = widest;
+    while (last_ == 0) {
+        const auto level = static_cast<std::size_t>(__builtin_ctz(occupied_levels_));
+        std::size_t word = 0;
+        while (occupied_[level][word] == 0) ++word;
+        open(level, word * 64 + static_cast<std::size_t>(__builtin_ctzll(occupied_[level][word])));
+    }
+}
+
+void RadixWheel::open(std::size_t level, std::size_t digit) {
+    Fifo<Event> bucket = buckets_[level][digit];
+    buckets_[level][digit] = {};
+    auto& words = occupied_[level];
+    words[digit / 64] &= ~(std::uint64_t{1} << (digit % 64));
+    if ((words[0] | words[1] | words[2] | words[3]) == 0) occupied_levels_ &= ~(1u << level);
+
+    const std::size_t shift = level * digit_bits;
+    const std::uint64_t width = std::uint64_t{1} << shift;
+    base_ = (base_ & ~(width * digits - 1)) | (std::uint64_t{digit} << shift);
+    if (level == 0 || bucket.at_most(few)) {
+        leaf_end_ = Time{Duration{static_cast<std::int64_t>(base_ + width)}};
+        load_leaf(bucket);
+    } else {
+        deal(bucket);
+    }
+}
+
+void RadixWheel::load_leaf(Fifo<Event>& bucket) {
+    while (!bucket.empty()) {
+        if (last_ == leaf_.size()) leaf_.resize(2 * leaf_.size());
+        leaf_[last_++] = bucket.front();
+        bucket.pop(pool_);
+    }
+    bucket.release(pool_);
+    const auto begin = leaf_.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(last_);
+    if (!std::is_sorted(begin, end, before)) std::sort(begin, end, before);
+    narrow_above_ = std::max(widest, 2 * last_);
+}
+
+void RadixWheel::deal(Fifo<Event>& bucket) {
+    leaf_end_ = Time{Duration{static_cast<std::int64_t>(base_)}};
+    while (!bucket.empty()) {
+        file(bucket.front());
+        bucket.pop(pool_);
+    }
+    bucket.release(pool_);
+}
+
+}  // namespace mxsim::engine

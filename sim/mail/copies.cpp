@@ -1,0 +1,36 @@
+// Slots are added a few at a time at the end of arrays whose capacity doubles: memory that no copy has used
+// yet is not touched, so what is resident follows the most copies ever in flight.
+#include "sim/mail/copies.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace mxsim::mail {
+
+namespace {
+
+template <class Record>
+void resize(Record*& records, Slot capacity) {
+    auto* grown = static_cast<Record*>(std::realloc(static_cast<void*>(records), sizeof(Record) * std::size_t{capacity}));
+    if (!grown) throw std::bad_alloc{};
+    records = grown;
+}
+
+}  // namespace
+
+void Copies::grow() {
+    constexpr Slot step = 256;
+    if (size_ + step > capacity_) {
+        capacity_ = std::max<Slot>(2 * capacity_, 4 * step);
+        resize(custody_, capacity_);
+        resize(passage_, capacity_);
+    }
+    for (Slot i = step; i-- > 0;) {
+        custody_[size_ + i] = {};
+        passage_[size_ + i] = {.order = 0, .server = free_};
+        free_ = size_ + i;
+    }
+    size_ += step;
+}
+
+}  // namespace mxsim::mail

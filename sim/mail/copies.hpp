@@ -1,0 +1,102 @@
+// The copies of messages in flight, in recycled slots.
+//
+// What a waiting copy must remember is 32 bytes (Custody), what an attempt needs beside it 12 (Passage);
+// with its pending event of 16 a copy in flight takes 60 bytes. The two lie in separate arrays, so a copy
+// that only waits for its next pass keeps one cache line half full and leaves the other array alone.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+
+#include "sim/engine/time.hpp"
+
+namespace mxsim::mail {
+
+using Slot = std::uint32_t;
+
+// Who has the copy and since when.
+struct Custody {
+    engine::Time submitted{};      // the message's age counts from here
+    engine::Time since{};          // this hop's own clock: arrival at the MTA that has it now
+    std::uint32_t message = 0;     // number of the message in this replication, from 0
+    std::uint32_t flow = 0;
+    std::uint32_t mta = 0;
+    std::uint16_t pass = 0;        // of this hop, from 1; stays at its maximum
+    std::uint8_t hop = 0;
+    std::uint8_t marks = 0;
+};
+static_assert(sizeof(Custody) == 32);
+
+inline constexpr std::uint8_t live = 1;       // the slot is in use
+inline constexpr std::uint8_t late = 2;       // was deferred or stored: part of the backlog until it ends
+inline constexpr std::uint8_t in_line = 4;    // a connection of it waits for a slot
+inline constexpr std::uint8_t noticed = 8;    // its sender has had the delay notice
+
+// How a session ends, decided when it begins.
+enum class Verdict : std::uint8_t { accepted, rejected_550, eod_timeout };
+
+struct Passage {
+    std::uint32_t order = 0;       // of the only pending event that is not stale
+    std::uint32_t server = 0;      // being tried
+    std::uint16_t position = 0;    // in this pass's list of candidates
+    std::uint8_t followers = 0;    // outages whose drain it is part of
+    Verdict verdict = Verdict::accepted;
+};
+static_assert(sizeof(Passage) == 12);
+
+// Both arrays grow in place (realloc of trivial records), so a slot is an index and never moves in meaning;
+// references hold until the next take().
+class Copies {
+  public:
+    Copies() = default;
+    Copies(const Copies&) = delete;
+    Copies& operator=(const Copies&) = delete;
+    ~Copies() {
+        std::free(custody_);
+        std::free(passage_);
+    }
+
+    Custody& custody(Slot slot) noexcept { return custody_[slot]; }
+    Passage& passage(Slot slot) noexcept { return passage_[slot]; }
+
+    // A slot whose contents are to be written; it is marked live.
+    Slot take() {
+        if (free_ == none) grow();
+        const Slot slot = free_;
+        free_ = passage_[slot].server;
+        ++in_use_;
+        return slot;
+    }
+    void give(Slot slot) noexcept {
+        custody_[slot].marks = 0;
+        passage_[slot] = {.order = 0, .server = free_};
+        free_ = slot;
+        --in_use_;
+    }
+    std::uint64_t in_use() const noexcept { return in_use_; }
+
+    template <class Visit>
+    void for_each(Visit&& visit) {
+        for (Slot slot = 0; slot < size_; ++slot)
+            if (custody_[slot].marks & live) visit(slot);
+    }
+
+    void prefetch(Slot slot) const noexcept {
+        __builtin_prefetch(&custody_[slot], 1);
+        __builtin_prefetch(&passage_[slot], 1);
+    }
+
+  private:
+    static constexpr Slot none = ~Slot{0};
+
+    void grow();
+
+    Custody* custody_ = nullptr;
+    Passage* passage_ = nullptr;
+    Slot size_ = 0;
+    Slot capacity_ = 0;
+    Slot free_ = none;
+    std::uint64_t in_use_ = 0;
+};
+
+}  // namespace mxsim::mail

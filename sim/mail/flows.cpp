@@ -1,0 +1,30 @@
+// A population sends to the domains of its `to`, in that order one flow each. A listed submission names its
+// domain; the reader of the scenario has put every domain so named into `to`.
+#include "sim/mail/flows.hpp"
+
+namespace mxsim::mail {
+
+namespace {
+
+std::vector<std::uint32_t> listed_places(const SenderSpec& sender) {
+    std::vector<std::uint32_t> places;
+    for (const Submission& submission : sender.arrivals.times) {
+        std::uint32_t place = 0;
+        while (place + 1 < sender.to.size() && sender.to[place].domain != submission.domain) ++place;
+        places.push_back(place);
+    }
+    return places;
+}
+
+}  // namespace
+
+Flows::Flows(const WorldSpec& spec, engine::Key key) {
+    for (std::uint32_t p = 0; p < spec.senders.size(); ++p) {
+        const SenderSpec& sender = spec.senders[p];
+        populations_.push_back({&sender, static_cast<std::uint32_t>(flows_.size()), PartyDraw{sender, key},
+                                {key, engine::stream_id("size", sender.name)}, listed_places(sender)});
+        for (const DomainShare& to : sender.to) flows_.push_back({p, to.domain});
+    }
+}
+
+}  // namespace mxsim::mail

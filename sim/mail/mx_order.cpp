@@ -1,0 +1,39 @@
+// RFC 5321 section 5.1: lower preference first; equals in random order, so that load is spread; a relay
+// never sends to its own preference or a worse one, so that mail cannot go round in circles.
+//
+// An order is not stored with the message: it is a function of the draws of (message, hop, pass), so
+// position k is found by replaying the first k steps of a Fisher-Yates shuffle of its group.
+//
+// Model: addresses, not hosts, are shuffled, as Postfix, Exim and Sendmail do: an exchanger with two
+// addresses gets twice the first tries of an equal one with a single address.
+#include "sim/mail/mx_order.hpp"
+
+#include <utility>
+
+namespace mxsim::mail {
+
+MxOrder::MxOrder(engine::Key key, std::uint32_t largest_group)
+    : draws_{key, engine::stream_id("exchanger order")}, group_(largest_group) {}
+
+const dns::Candidate& MxOrder::shuffled(const dns::Lookup& list, std::uint32_t position, std::uint32_t message,
+                                        std::uint8_t hop, std::uint16_t pass) {
+    const std::uint16_t preference = list.first[position].preference;
+    std::uint32_t begin = position;
+    while (begin > 0 && list.first[begin - 1].preference == preference) --begin;
+    std::uint32_t size = 0;
+    while (begin + size < list.count && list.first[begin + size].preference == preference) {
+        group_[size] = size;
+        ++size;
+    }
+    // One block of four words serves four steps; `begin` keeps the draws of different groups apart.
+    const std::uint64_t index = message | std::uint64_t{pass} << 32;
+    engine::Block block{};
+    for (std::uint32_t step = 0; begin + step <= position; ++step) {
+        const std::uint32_t draw = begin + step;
+        if (step == 0 || draw % 4 == 0) block = draws_.at(index, std::uint32_t{hop} << 8 | (draw / 4 & 0xff));
+        std::swap(group_[step], group_[step + engine::bounded(block.w[draw % 4], size - step)]);
+    }
+    return list.first[begin + group_[position - begin]];
+}
+
+}  // namespace mxsim::mail

@@ -1,0 +1,55 @@
+// The declarative description of how an MTA behaves: a file of scenarios/profiles/ as plain data.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/engine/time.hpp"
+
+namespace mxsim::mail {
+
+// How long an MTA waits for each step before it gives the attempt up; `forever` is no time-out.
+// Defaults: RFC 5321 section 4.5.3.2; connect is not given there, 30 s is Postfix's.
+struct Timeouts {
+    engine::Duration connect = std::chrono::seconds{30};
+    engine::Duration banner = std::chrono::minutes{5};
+    engine::Duration ehlo = std::chrono::minutes{5};
+    engine::Duration mail = std::chrono::minutes{5};
+    engine::Duration rcpt = std::chrono::minutes{5};
+    engine::Duration data = std::chrono::minutes{2};
+    engine::Duration block = std::chrono::minutes{3};
+    engine::Duration eod = std::chrono::minutes{10};
+};
+
+enum class RetryClock : std::uint8_t {
+    intervals,    // the n-th failed pass is followed by the n-th interval, the last one repeating
+    message_age,  // the next wait is the message's age, held within two bounds (Postfix)
+};
+
+// Queue runs: a due message is taken up by the first run at or after its due time.
+struct QueueRuns {
+    engine::Duration every{0};             // zero: no queue runs, a message is taken up when it is due
+    engine::Duration slack{0};             // a run takes what is due this much later, too
+    std::optional<engine::Duration> phase;  // from time zero; none: drawn for each MTA in [0, every)
+    std::vector<engine::Time> times;       // explicit runs first, then on at `every` after the last
+};
+
+struct Profile {
+    std::string name;
+    RetryClock clock = RetryClock::intervals;
+    engine::Duration first{0};                     // from submission or storing to the first pass
+    std::vector<engine::Duration> intervals;       // from the end of a failed pass (intervals clock)
+    engine::Duration minimal_backoff{0};           // message_age clock
+    engine::Duration maximal_backoff{0};
+    bool whole_seconds = false;                    // the MTA's clock has one-second resolution
+    QueueRuns queue_runs;
+    engine::Duration lifetime = engine::forever;   // a pass that fails at this age or later bounces
+    std::uint32_t passes = 0;                      // at most so many passes; 0: no limit
+    std::uint32_t address_limit = 0;               // at most so many addresses a pass; 0: no limit
+    std::optional<engine::Duration> delay_notice;  // one notice at the first deferral of at least this age
+    Timeouts timeouts;
+};
+
+}  // namespace mxsim::mail

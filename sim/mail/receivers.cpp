@@ -1,0 +1,65 @@
+// A transaction takes one round trip for each of banner, EHLO, MAIL, RCPT, DATA and end of data; the text
+// takes size / bandwidth; the service time is spent between the end of data and its reply. The slot is held
+// from acceptance to that reply. Service times are drawn in the order in which sessions begin.
+//
+// A sender whose time-out for that reply is shorter gives up then, and the slot is free.
+//
+// Model: QUIT and TCP's closing handshake take no time and hold no slot.
+// Model: a server that is left before its reply to the dot has not accepted the message.
+#include "sim/mail/receivers.hpp"
+
+#include <cmath>
+
+namespace mxsim::mail {
+
+namespace {
+
+constexpr int round_trips_to_the_dot = 5;
+constexpr int round_trips_to_rcpt = 4;
+
+}  // namespace
+
+Receiver::Receiver(const ServerSpec& spec, engine::Key key)
+    : slots{spec.sessions},
+      places{spec.waiting},
+      when_full{spec.when_full},
+      relay{spec.relay.has_value()},
+      mailbox{spec.mailbox},
+      services{key, engine::stream_id("service", spec.name)},
+      service{spec.service},
+      bandwidth{spec.bandwidth},
+      relays{relay ? &spec.relay->domains : nullptr} {}
+
+Receivers::Receivers(const WorldSpec& spec, engine::Key key, engine::Agenda<>& agenda)
+    : accepted_(spec.servers.size()),
+      round_trip_{spec.network.round_trip},
+      to_the_dot_{round_trips_to_the_dot * round_trip_},
+      until_rcpt_reply_{agenda.line(round_trips_to_rcpt * round_trip_)},
+      until_banner_{agenda.line(round_trip_)} {
+    receivers_.reserve(spec.servers.size());
+    for (const ServerSpec& server : spec.servers) {
+        Receiver& r = receivers_.emplace_back(server, key);
+        const engine::Duration patience = std::chrono::minutes{1};
+        const SessionLength session = session_length(r, 0, patience);
+        r.started = 0;
+        r.constant_session = server.service.is_constant() && server.bandwidth == 0 && session.reply_in_time;
+        if (r.constant_session) r.session = agenda.line(session.length);
+    }
+    for (const failure::OutageSpec& outage : spec.outages)
+        if (outage.sessions == failure::Sessions::cut)
+            for (const std::uint32_t server : outage.servers) receivers_[server].cuttable = true;
+}
+
+engine::Duration Receivers::transfer(const Receiver& receiver, std::int64_t size) noexcept {
+    return engine::Duration{static_cast<std::int64_t>(std::floor(static_cast<double>(size) / receiver.bandwidth * 1e9))};
+}
+
+void Receivers::remember(std::uint32_t server, Ticket ticket, Copies& copies) {
+    auto& tickets = accepted_[server];
+    const std::size_t held = receivers_[server].busy + receivers_[server].waiting;
+    if (tickets.size() > 2 * held + 16)
+        std::erase_if(tickets, [&](const Ticket& t) { return copies.passage(t.copy).order != t.order; });
+    tickets.push_back(ticket);
+}
+
+}  // namespace mxsim::mail

@@ -1,0 +1,95 @@
+// The receiving side: servers with session slots, connections that wait for one, and how long a session takes.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/agenda.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/mail/copies.hpp"
+#include "sim/mail/world_spec.hpp"
+
+namespace mxsim::mail {
+
+// A place in a waiting line or among the accepted sessions; stale once the copy has moved on.
+struct Ticket {
+    Slot copy = 0;
+    std::uint32_t order = 0;
+};
+
+struct Receiver {
+    std::uint32_t busy = 0;      // slots in use
+    std::uint32_t waiting = 0;   // connections in line
+    std::uint32_t slots = 0;
+    std::uint32_t places = 0;    // for waiting connections
+    std::uint16_t refusing = 0;  // outages in force, by mode
+    std::uint16_t silent = 0;
+    WhenFull when_full = WhenFull::reply_421;
+    bool relay = false;
+    bool mailbox = false;
+    bool cuttable = false;       // some outage cuts its sessions: they must be found again
+    std::uint64_t started = 0;   // sessions begun: the index of the next service draw
+    engine::Stream services;
+    engine::Fifo<Ticket> line;
+    engine::Distribution service;
+    double bandwidth = 0;
+    engine::Line session = 0;    // where every session takes the same time
+    bool constant_session = false;
+    engine::Time silent_until{};  // end of the latest silent window that has begun
+    const std::vector<std::uint32_t>* relays = nullptr;  // its domains, sorted
+
+    Receiver(const ServerSpec& spec, engine::Key key);
+    bool exists() const noexcept { return relay || mailbox; }
+};
+
+struct SessionLength {
+    engine::Duration length{};
+    bool reply_in_time = true;  // else the sender gave up waiting for the reply to the dot
+};
+
+class Receivers {
+  public:
+    Receivers(const WorldSpec& spec, engine::Key key, engine::Agenda<>& agenda);
+
+    Receiver& operator[](std::uint32_t server) noexcept { return receivers_[server]; }
+    std::size_t size() const noexcept { return receivers_.size(); }
+
+    // Does the server relay mail for this domain? A mailbox server keeps what it does not relay.
+    static bool relays(const Receiver& receiver, std::uint32_t domain) noexcept {
+        return receiver.relay && std::binary_search(receiver.relays->begin(), receiver.relays->end(), domain);
+    }
+    static bool takes(const Receiver& receiver, std::uint32_t domain) noexcept {
+        return receiver.mailbox || relays(receiver, domain);
+    }
+
+    // A session of the receiver's next service draw, for a message of `size` bytes, with a sender that waits
+    // at most `patience` for the reply to the dot.
+    SessionLength session_length(Receiver& receiver, std::int64_t size, engine::Duration patience) const noexcept {
+        const engine::Duration service{receiver.service.draw(receiver.services, receiver.started++)};
+        const engine::Duration reply = round_trip_ + service;
+        engine::Duration to_the_dot = to_the_dot_;
+        if (receiver.bandwidth > 0) to_the_dot += transfer(receiver, size);
+        return {to_the_dot + std::min(reply, patience), reply <= patience};
+    }
+    // The line of sessions that end with a rejection at RCPT: after banner, EHLO, MAIL and RCPT.
+    engine::Line until_rcpt_reply() const noexcept { return until_rcpt_reply_; }
+    // The line of connections that are told 421 in place of a greeting.
+    engine::Line until_banner() const noexcept { return until_banner_; }
+
+    // Sessions of servers that an outage may cut, in order of acceptance; stale ones are dropped now and then.
+    void remember(std::uint32_t server, Ticket ticket, Copies& copies);
+    std::vector<Ticket>& accepted(std::uint32_t server) { return accepted_[server]; }
+
+  private:
+    static engine::Duration transfer(const Receiver& receiver, std::int64_t size) noexcept;
+
+    std::vector<Receiver> receivers_;
+    std::vector<std::vector<Ticket>> accepted_;
+    engine::Duration round_trip_{};
+    engine::Duration to_the_dot_{};  // banner, EHLO, MAIL, RCPT and DATA
+    engine::Line until_rcpt_reply_ = 0;
+    engine::Line until_banner_ = 0;
+};
+
+}  // namespace mxsim::mail

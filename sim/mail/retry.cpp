@@ -1,0 +1,58 @@
+// After a failed pass the age of the message decides, counted from its arrival at this MTA: at the end of
+// the lifetime it is bounced, so a message is always tried once more at or after that age. Otherwise it
+// waits: for the next of the profile's intervals, or (Postfix) for as long as it is old, but at least
+// minimal_backoff_time and at most maximal_backoff_time. Where the MTA works by queue runs, the message is
+// taken up by the first run that finds it due.
+//
+// Postfix counts in whole seconds of the clock and its scan takes what is due within one second after it
+// (qmgr_active.c, 3.7 and 3.10: due = now + delay is compared with the scan's now + 1).
+//
+// Model: time zero lies on a whole second of every MTA's clock.
+#include "sim/mail/retry.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace mxsim::mail {
+
+namespace {
+
+engine::Time as_the_mta_reads_it(const Profile& profile, engine::Time t) noexcept {
+    return profile.whole_seconds ? std::chrono::floor<std::chrono::seconds>(t) : t;
+}
+
+engine::Duration age(const Profile& profile, const Failure& failure) noexcept {
+    return as_the_mta_reads_it(profile, failure.now) - as_the_mta_reads_it(profile, failure.since);
+}
+
+}  // namespace
+
+GiveUp gives_up(const Profile& profile, const Failure& failure) noexcept {
+    if (age(profile, failure) >= profile.lifetime) return GiveUp::expired;
+    if (profile.passes > 0 && failure.passes >= profile.passes) return GiveUp::passes;
+    return GiveUp::no;
+}
+
+engine::Time next_pass(const Profile& profile, const Failure& failure) noexcept {
+    const engine::Duration wait =
+        profile.clock == RetryClock::message_age
+            ? std::clamp(age(profile, failure), profile.minimal_backoff, profile.maximal_backoff)
+            : interval(profile, failure.passes);
+    const engine::Time due = as_the_mta_reads_it(profile, failure.now) + wait;
+    if (profile.queue_runs.every.count() == 0) return due;
+    return std::max(first_run(profile.queue_runs, failure.phase, due - profile.queue_runs.slack), failure.now);
+}
+
+engine::Time first_run(const QueueRuns& runs, engine::Duration phase, engine::Time due) noexcept {
+    engine::Time start = engine::time_zero + phase;
+    if (!runs.times.empty()) {
+        const auto listed = std::lower_bound(runs.times.begin(), runs.times.end(), due);
+        if (listed != runs.times.end()) return *listed;
+        start = runs.times.back();
+    }
+    if (due <= start) return start;
+    const auto runs_before = (due - start - engine::Duration{1}) / runs.every;
+    return start + (runs_before + 1) * runs.every;
+}
+
+}  // namespace mxsim::mail

@@ -1,0 +1,60 @@
+// A population of like MTAs that submits messages to domains.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/engine/distribution.hpp"
+#include "sim/engine/time.hpp"
+
+namespace mxsim::mail {
+
+enum class ArrivalKind : std::uint8_t {
+    poisson,
+    regular,  // evenly spaced, the first at the start
+    batch,    // Poisson instants of `batch` messages each; the message rate stays `per_second`
+    gaps,     // independent gaps of the shape of `gaps`, scaled to the mean rate
+    mmpp,     // Poisson with a rate that moves round robin through `rates`, exponential stays of mean `dwell`
+    listed,   // exactly at `times`
+};
+
+struct Submission {
+    engine::Time at{};
+    std::uint32_t domain = 0;
+    std::int64_t size = -1;  // bytes; -1: drawn
+};
+
+struct ArrivalSpec {
+    ArrivalKind kind = ArrivalKind::poisson;
+    double per_second = 0;  // mean over the shape; not used by `listed`
+    std::uint32_t batch = 1;
+    engine::Distribution gaps = engine::Distribution::constant(1);
+    std::vector<double> rates;              // relative; scaled to the mean
+    std::vector<engine::Duration> dwell;    // one for each rate
+    std::vector<Submission> times;          // in order of time
+};
+
+// Messages of a population are shared among its members; a population without a mix has one member.
+struct Member {
+    std::uint32_t profile = 0;  // index into WorldSpec::profiles
+    double share = 1;           // of messages; the shares of a population add up to 1
+    std::uint32_t mtas = 1;     // unlimited: one MTA per message
+    double zipf = 0;            // how unequally its MTAs send: share of the k-th ~ k^-zipf; 0: equally
+};
+
+struct DomainShare {
+    std::uint32_t domain = 0;
+    double share = 0;  // positive; need not add up to 1
+};
+
+struct SenderSpec {
+    std::string name;
+    std::vector<Member> members;
+    std::vector<DomainShare> to;
+    ArrivalSpec arrivals;
+    engine::Distribution size = engine::old_mail_sizes();  // bytes
+    bool wanted = true;
+};
+
+}  // namespace mxsim::mail

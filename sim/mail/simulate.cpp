@@ -1,0 +1,52 @@
+// A replication: its outages are drawn, its world is built and run under the counters, and both ledgers are
+// checked: copies created = delivered + bounced + lost + queued, and so for messages.
+#include "sim/mail/simulate.hpp"
+
+#include <algorithm>
+
+#include "sim/mail/world.hpp"
+#include "sim/measure/counters.hpp"
+
+namespace mxsim::mail {
+
+std::vector<std::uint32_t> addresses_of(const std::vector<ServerSpec>& servers) {
+    std::vector<std::uint32_t> counts;
+    for (const ServerSpec& server : servers) counts.push_back(static_cast<std::uint32_t>(server.addresses.size()));
+    return counts;
+}
+
+namespace {
+
+measure::CountersPlan counters_plan(const WorldSpec& spec, const measure::Plan& keep, const Flows& flows,
+                                    const Outages& outages) {
+    measure::CountersPlan plan;
+    plan.keep = keep;
+    plan.domains = static_cast<std::uint32_t>(spec.domains.size());
+    plan.servers = static_cast<std::uint32_t>(spec.servers.size());
+    for (const SenderSpec& sender : spec.senders) plan.wanted.push_back(sender.wanted);
+    for (const ServerSpec& server : spec.servers) plan.relay.push_back(server.relay.has_value());
+    plan.flows = flows.all();
+    plan.outages = outages.scopes;
+    if (spec.steady) plan.counted_from = engine::time_zero + spec.warmup;
+    plan.averaged_until = engine::time_zero + spec.duration;
+    plan.on_time = spec.on_time;
+    return plan;
+}
+
+}  // namespace
+
+measure::RunResult simulate(const WorldSpec& spec, const measure::Plan& plan, std::uint64_t seed,
+                            std::uint32_t replication) {
+    const engine::Key key{seed, replication};
+    const Flows flows{spec, key};
+    const Outages outages{spec, key};
+    measure::Counters counters{counters_plan(spec, plan, flows, outages)};
+    World<measure::Counters> world{spec, flows, outages, key, counters};
+    world.run();
+    measure::RunResult result = counters.result(world.last_end(), world.created());
+    result.replication = replication;
+    result.events = world.events();
+    return result;
+}
+
+}  // namespace mxsim::mail

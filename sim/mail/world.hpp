@@ -1,0 +1,150 @@
+// The world of one replication: messages travel from senders over relays to mailbox servers.
+//
+// 1. A message is submitted at an MTA. Its delivery passes are the same wherever it is: the MTA looks the
+//    domain up, and tries the addresses by preference, one attempt after the other, until one accepts.
+// 2. An attempt connects, and reads the server's state when the connect time is over. It is refused, or
+//    unanswered, or gets a slot, or waits for one, or is told that the server is full.
+// 3. A session holds its slot to its end. A mailbox server's acceptance delivers the message; a relay's
+//    makes it the relay's, with a clock of its own: the same passes begin again from there.
+// 4. A pass in which no address accepted defers the message until its profile's next pass, or bounces it.
+//
+// An MTA learns a server's state only by an attempt; a recovery triggers nothing. Everything told to the
+// sink is in order of time. `Sink` is a template parameter, so that counting costs no virtual call.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "sim/dns/zones.hpp"
+#include "sim/engine/agenda.hpp"
+#include "sim/engine/check.hpp"
+#include "sim/mail/arrivals.hpp"
+#include "sim/mail/copies.hpp"
+#include "sim/mail/flows.hpp"
+#include "sim/mail/mtas.hpp"
+#include "sim/mail/mx_order.hpp"
+#include "sim/mail/outages.hpp"
+#include "sim/mail/receivers.hpp"
+#include "sim/measure/rows.hpp"
+
+namespace mxsim::mail {
+
+// How many addresses each server's name resolves to.
+std::vector<std::uint32_t> addresses_of(const std::vector<ServerSpec>& servers);
+
+template <class Sink>
+class World {
+  public:
+    World(const WorldSpec& spec, const Flows& flows, const Outages& outages, engine::Key key, Sink& sink);
+
+    // Runs to the end; the sink then knows every message that is still queued.
+    void run();
+
+    engine::Time last_end() const noexcept { return last_end_; }
+    std::uint64_t created() const noexcept { return created_; }
+    std::uint64_t events() const noexcept { return events_; }
+
+  private:
+    using Time = engine::Time;
+    using Stage = measure::Stage;
+    using Outcome = measure::Outcome;
+    using Reason = measure::Reason;
+    struct Ending {
+        Stage stage;
+        Outcome outcome;
+        std::uint16_t code = 0;  // of a reply
+    };
+    static constexpr engine::Duration one_minute = std::chrono::minutes{1};
+
+    // What an event means; its subject is a population, a copy, an outage transition, or nothing.
+    enum class Kind : std::uint32_t {
+        submission, connected, unanswered, no_banner, full_reply, session_ends, no_route,
+        transition, warmed_up, submissions_end, cut_off, announcement
+    };
+    static constexpr std::uint32_t subject_bits = 28;
+    static constexpr std::uint32_t what(Kind kind, std::uint32_t subject) noexcept {
+        return static_cast<std::uint32_t>(kind) << subject_bits | subject;
+    }
+
+    // The course of the run (world_run.hpp)
+    void plan_run(const WorldSpec& spec);
+    bool over() const noexcept { return stopped_ || (submissions_over_ && copies_.in_use() == 0); }
+    void handle(const engine::Event& event);
+    void attempt_failed(Slot copy, const Ending& ending);
+    void greeting_missed(Slot copy);
+    void schedule_submission(std::uint32_t population);
+    void submit(std::uint32_t population);
+    void transition(std::uint32_t index);
+    void cut_sessions(std::uint32_t server);
+    void measure_window_end(std::uint32_t outage);
+
+    // Passes and attempts (world_attempts.hpp)
+    void take_up(Slot copy, Custody& custody);
+    bool plan_pass(Slot copy, Custody& custody, const MtaGroup& group, Time begin);
+    void cannot_route(Slot copy, Custody& custody);
+    static std::uint32_t candidates(const dns::Lookup& list, const MtaGroup& group) noexcept;
+    void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
+    void connected(Slot copy);
+    void wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver);
+    void wait_for_slot(Slot copy, Custody& custody, const Behaviour& does, Receiver& receiver);
+    void stop_waiting(Custody& custody, std::uint32_t server, Receiver& receiver);
+    void begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server, Receiver& receiver);
+    void leave_session(std::uint32_t server, Receiver& receiver);
+    void end_session(Slot copy);
+    void admit_next(std::uint32_t server, Receiver& receiver);
+    void tell_attempt(Slot copy, const Custody& custody, const Ending& ending);
+    void failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending);
+    void rejected(Slot copy, Custody& custody, const Ending& ending);
+
+    // From hand to hand (world_custody.hpp)
+    void pass_failed(Slot copy, Custody& custody, const MtaGroup& group);
+    void defer(Slot copy, Custody& custody, const MtaGroup& group, const Failure& failure);
+    void give_notice_if_due(Custody& custody, engine::Duration age);
+    void become_late(Custody& custody);
+    void accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver);
+    void store(Slot copy, Custody& custody, std::uint32_t server);
+    void leave_queue(const Custody& custody);
+    void bounce(Slot copy, Custody& custody, Reason reason);
+    void end(Slot copy, Custody& custody);
+
+    // Only for sinks that hear of beginnings: an event that changes nothing, so that order stays the same.
+    void announce(Slot copy, Time begin) { agenda_.at(begin, what(Kind::announcement, copy)); }
+    bool is_stale(const engine::Event& event, Slot copy) noexcept {
+        return copies_.passage(copy).order != event.order;
+    }
+    void schedule(Slot copy, engine::Line line, Kind kind) {
+        copies_.passage(copy).order = agenda_.in(line, now_, what(kind, copy));
+    }
+    void schedule_at(Slot copy, Time at, Kind kind) {
+        copies_.passage(copy).order = agenda_.at(at, what(kind, copy));
+    }
+    std::int64_t size_of(const Custody& custody) const noexcept { return flows_.size_of(custody.flow, custody.message); }
+    static measure::Subject subject(const Custody& c) noexcept { return {c.message, c.flow, c.mta, c.hop, c.submitted}; }
+
+    const WorldSpec& spec_;
+    Sink& sink_;
+    engine::Agenda<> agenda_;
+    Copies copies_;
+    dns::Zones zones_;
+    MxOrder order_;
+    Mtas mtas_;
+    Receivers receivers_;
+    Flows flows_;
+    const Outages& outages_;
+    std::vector<Arrivals> arrivals_;
+    Time now_{};
+    Time last_end_{};
+    std::uint64_t created_ = 0;
+    std::uint64_t events_ = 0;
+    bool submissions_over_ = false;
+    bool stopped_ = false;
+};
+
+}  // namespace mxsim::mail
+
+#include "sim/mail/world_attempts.hpp"
+#include "sim/mail/world_custody.hpp"
+#include "sim/mail/world_run.hpp"

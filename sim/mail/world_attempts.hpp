@@ -1,0 +1,193 @@
+// Passes and attempts: what a sender does, step by step, and what it meets at the server.
+//
+// A pass looks the domain up and tries its addresses by preference (RFC 5321 section 5.1). Whatever ends an
+// attempt short of a reply of 5xx sends the pass on to the next address; 5xx bounces the message. When no
+// address is left the pass has failed, and the profile decides (retry.cpp).
+//
+// A server that is up and has a free slot begins a session; with all slots taken the connection waits, up to
+// the banner time-out of its sender; with no place left to wait it is turned away as the server says.
+//
+// Zones do not change, so what a pass will look up is known when it is planned: its first attempt is
+// scheduled at once, to the instant at which it learns whether the server is there.
+// IWYU pragma: private, include "sim/mail/world.hpp"
+#pragma once
+
+namespace mxsim::mail {
+
+// The first pass at an MTA that has just taken the message.
+template <class Sink>
+void World<Sink>::take_up(Slot copy, Custody& custody) {
+    const MtaGroup& group = mtas_.group(custody.mta);
+    const bool at_once = group.does->profile->first.count() == 0;
+    if (!plan_pass(copy, custody, group, now_ + group.does->profile->first)) {
+        if (at_once) return cannot_route(copy, custody);
+        schedule(copy, group.does->first, Kind::no_route);
+    } else {
+        schedule(copy, group.does->first_connect, Kind::connected);
+    }
+}
+
+// Chooses the first address of the pass that begins at `begin`; false if there is none to try.
+template <class Sink>
+bool World<Sink>::plan_pass(Slot copy, Custody& custody, const MtaGroup& group, Time begin) {
+    if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
+    copies_.passage(copy).position = 0;
+    const dns::Lookup list = zones_.look_up(flows_[custody.flow].domain);
+    if (candidates(list, group) == 0) return false;
+    choose(copy, custody, list);
+    if constexpr (Sink::hears_beginnings) announce(copy, begin);
+    return true;
+}
+
+template <class Sink>
+void World<Sink>::cannot_route(Slot copy, Custody& custody) {
+    switch (zones_.look_up(flows_[custody.flow].domain).answer) {
+        case dns::Answer::null_mx: return bounce(copy, custody, Reason::null_mx);
+        case dns::Answer::no_address: return bounce(copy, custody, Reason::no_address);
+        case dns::Answer::found: return bounce(copy, custody, Reason::loops_back);
+    }
+}
+
+template <class Sink>
+std::uint32_t World<Sink>::candidates(const dns::Lookup& list, const MtaGroup& group) noexcept {
+    const std::uint32_t count = reachable(list, group.relay);
+    const std::uint32_t limit = group.does->address_limit;
+    return limit > 0 ? std::min(count, limit) : count;
+}
+
+template <class Sink>
+void World<Sink>::choose(Slot copy, const Custody& custody, const dns::Lookup& list) {
+    Passage& passage = copies_.passage(copy);
+    passage.server = order_.at(list, passage.position, custody.message, custody.hop, custody.pass).server;
+}
+
+template <class Sink>
+void World<Sink>::connected(Slot copy) {
+    Passage& passage = copies_.passage(copy);
+    Receiver& receiver = receivers_[passage.server];
+    Custody& custody = copies_.custody(copy);
+    const MtaGroup& group = mtas_.group(custody.mta);
+    if (group.does->connect_expires) return failed(copy, custody, group, {Stage::connect, Outcome::timeout});
+    if (receiver.refusing > 0) return failed(copy, custody, group, {Stage::connect, Outcome::refused});
+    if (receiver.silent > 0 || !receiver.exists()) return wait_unanswered(copy, *group.does, receiver);
+    if (receiver.busy < receiver.slots) return begin_session(copy, custody, *group.does, passage.server, receiver);
+    if (receiver.waiting < receiver.places) return wait_for_slot(copy, custody, *group.does, receiver);
+    switch (receiver.when_full) {
+        case WhenFull::reply_421: return schedule(copy, receivers_.until_banner(), Kind::full_reply);
+        case WhenFull::refuse: return failed(copy, custody, group, {Stage::connect, Outcome::refused});
+        case WhenFull::silent: return wait_unanswered(copy, *group.does, receiver);
+    }
+}
+
+// Without any connect time-out the attempt stays caught until the silence ends, and fails then.
+template <class Sink>
+void World<Sink>::wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver) {
+    if (does.has_connect_timeout) return schedule(copy, does.unanswered, Kind::unanswered);
+    if (receiver.silent > 0 && receiver.silent_until == engine::never) {
+        copies_.passage(copy).order = agenda_.no_event();
+        return;
+    }
+    schedule_at(copy, std::max(now_, receiver.silent_until), Kind::unanswered);
+}
+
+template <class Sink>
+void World<Sink>::wait_for_slot(Slot copy, Custody& custody, const Behaviour& does, Receiver& receiver) {
+    Passage& passage = copies_.passage(copy);
+    ++receiver.waiting;
+    custody.marks |= in_line;
+    sink_.waiting(now_, passage.server, 1);
+    if ((custody.marks & late) == 0) sink_.backlog(now_, custody.flow, 1);
+    if (does.has_banner_timeout)
+        schedule(copy, does.banner, Kind::no_banner);
+    else
+        passage.order = agenda_.no_event();
+    receiver.line.push(agenda_.pool(), {copy, passage.order});
+    if (receiver.cuttable) receivers_.remember(passage.server, {copy, passage.order}, copies_);
+}
+
+template <class Sink>
+void World<Sink>::stop_waiting(Custody& custody, std::uint32_t server, Receiver& receiver) {
+    --receiver.waiting;
+    custody.marks &= static_cast<std::uint8_t>(~in_line);
+    sink_.waiting(now_, server, -1);
+    if ((custody.marks & late) == 0) sink_.backlog(now_, custody.flow, -1);
+}
+
+template <class Sink>
+void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server,
+                                Receiver& receiver) {
+    Passage& passage = copies_.passage(copy);
+    ++receiver.busy;
+    sink_.sessions(now_, server, 1);
+    passage.verdict = Verdict::accepted;
+    if (!Receivers::takes(receiver, flows_[custody.flow].domain)) {
+        passage.verdict = Verdict::rejected_550;
+        schedule(copy, receivers_.until_rcpt_reply(), Kind::session_ends);
+    } else if (receiver.constant_session && does.eod >= one_minute) {
+        schedule(copy, receiver.session, Kind::session_ends);
+    } else {
+        const std::int64_t size = receiver.bandwidth > 0 ? size_of(custody) : 0;
+        const SessionLength session = receivers_.session_length(receiver, size, does.eod);
+        if (!session.reply_in_time) passage.verdict = Verdict::eod_timeout;
+        schedule_at(copy, now_ + session.length, Kind::session_ends);
+    }
+    if (receiver.cuttable) receivers_.remember(server, {copy, passage.order}, copies_);
+}
+
+template <class Sink>
+void World<Sink>::leave_session(std::uint32_t server, Receiver& receiver) {
+    --receiver.busy;
+    sink_.sessions(now_, server, -1);
+}
+
+template <class Sink>
+void World<Sink>::end_session(Slot copy) {
+    const Passage passage = copies_.passage(copy);
+    Custody& custody = copies_.custody(copy);
+    Receiver& receiver = receivers_[passage.server];
+    leave_session(passage.server, receiver);
+    if (!receiver.line.empty()) admit_next(passage.server, receiver);
+    switch (passage.verdict) {
+        case Verdict::accepted: return accepted(copy, custody, passage.server, receiver);
+        case Verdict::rejected_550: return rejected(copy, custody, {Stage::rcpt, Outcome::reply, 550});
+        case Verdict::eod_timeout:
+            return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::hang});
+    }
+}
+
+// The connection that has waited longest gets the free slot.
+template <class Sink>
+void World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
+    do {
+        const Ticket next = receiver.line.front();
+        receiver.line.pop(agenda_.pool());
+        if (copies_.passage(next.copy).order != next.order) continue;
+        Custody& custody = copies_.custody(next.copy);
+        stop_waiting(custody, server, receiver);
+        return begin_session(next.copy, custody, *mtas_.group(custody.mta).does, server, receiver);
+    } while (!receiver.line.empty());
+}
+
+template <class Sink>
+void World<Sink>::tell_attempt(Slot copy, const Custody& custody, const Ending& ending) {
+    const std::uint32_t relay = custody.hop > 0 ? mtas_.group(custody.mta).relay : no_server;
+    sink_.attempt(now_, subject(custody), {copies_.passage(copy).server, ending.stage, ending.outcome, ending.code}, relay);
+}
+
+template <class Sink>
+void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending) {
+    tell_attempt(copy, custody, ending);
+    const dns::Lookup list = zones_.look_up(flows_[custody.flow].domain);
+    if (++copies_.passage(copy).position >= candidates(list, group)) return pass_failed(copy, custody, group);
+    choose(copy, custody, list);
+    if constexpr (Sink::hears_beginnings) announce(copy, now_);
+    schedule(copy, group.does->connect, Kind::connected);
+}
+
+template <class Sink>
+void World<Sink>::rejected(Slot copy, Custody& custody, const Ending& ending) {
+    tell_attempt(copy, custody, ending);
+    bounce(copy, custody, Reason::rejected);
+}
+
+}  // namespace mxsim::mail

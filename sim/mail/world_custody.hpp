@@ -1,0 +1,100 @@
+// From hand to hand: deferral, storing at a relay, and the three ways in which a message ends.
+//
+// A message is part of the backlog from its first deferral, or from the moment a relay stores it, until it
+// ends. A relay's acceptance is a submission that keeps the message's age and starts the hop's own clock.
+// IWYU pragma: private, include "sim/mail/world.hpp"
+#pragma once
+
+namespace mxsim::mail {
+
+template <class Sink>
+void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group) {
+    const Profile& profile = *group.does->profile;
+    const Failure failure{now_, custody.since, custody.pass, Mtas::phase(group, custody.mta)};
+    switch (gives_up(profile, failure)) {
+        case GiveUp::expired: return bounce(copy, custody, Reason::expired);
+        case GiveUp::passes: return bounce(copy, custody, Reason::passes);
+        case GiveUp::no: break;
+    }
+    become_late(custody);
+    if (profile.delay_notice) give_notice_if_due(custody, *profile.delay_notice);
+    defer(copy, custody, group, failure);
+}
+
+template <class Sink>
+void World<Sink>::defer(Slot copy, Custody& custody, const MtaGroup& group, const Failure& failure) {
+    const Behaviour& does = *group.does;
+    if (!does.retry_connect.empty()) {
+        const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size()) - 1;
+        const Time next = now_ + does.profile->intervals[n];
+        sink_.deferred(now_, subject(custody), next);
+        plan_pass(copy, custody, group, next);
+        return schedule(copy, does.retry_connect[n], Kind::connected);
+    }
+    const Time next = next_pass(*does.profile, failure);
+    sink_.deferred(now_, subject(custody), next);
+    plan_pass(copy, custody, group, next);
+    schedule_at(copy, next + does.learning, Kind::connected);
+}
+
+// Model: a notice is counted, not sent; its sender is taken to read it.
+template <class Sink>
+void World<Sink>::give_notice_if_due(Custody& custody, engine::Duration age) {
+    if ((custody.marks & noticed) != 0 || now_ - custody.since < age) return;
+    custody.marks |= noticed;
+    sink_.noticed(now_, subject(custody));
+}
+
+template <class Sink>
+void World<Sink>::become_late(Custody& custody) {
+    if (custody.marks & late) return;
+    custody.marks |= late;
+    sink_.backlog(now_, custody.flow, 1);
+}
+
+template <class Sink>
+void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver) {
+    tell_attempt(copy, custody, {Stage::eod, Outcome::accepted, 250});
+    if (Receivers::relays(receiver, flows_[custody.flow].domain)) return store(copy, custody, server);
+    sink_.delivered(now_, subject(custody), server);
+    end(copy, custody);
+}
+
+template <class Sink>
+void World<Sink>::store(Slot copy, Custody& custody, std::uint32_t server) {
+    sink_.relayed(now_, subject(custody), server);
+    if (custody.hop == std::numeric_limits<std::uint8_t>::max()) return bounce(copy, custody, Reason::too_many_hops);
+    leave_queue(custody);
+    ++custody.hop;
+    custody.since = now_;
+    custody.pass = 0;
+    custody.mta = mtas_.relay(server);
+    custody.marks &= static_cast<std::uint8_t>(~noticed);
+    become_late(custody);
+    sink_.queue(now_, server, 1, size_of(custody));
+    take_up(copy, custody);
+}
+
+// The relay that had it hands it on, or gives it up.
+template <class Sink>
+void World<Sink>::leave_queue(const Custody& custody) {
+    if (custody.hop > 0) sink_.queue(now_, mtas_.group(custody.mta).relay, -1, -size_of(custody));
+}
+
+template <class Sink>
+void World<Sink>::bounce(Slot copy, Custody& custody, Reason reason) {
+    sink_.bounced(now_, subject(custody), reason);
+    end(copy, custody);
+}
+
+template <class Sink>
+void World<Sink>::end(Slot copy, Custody& custody) {
+    leave_queue(custody);
+    if (custody.marks & late) sink_.backlog(now_, custody.flow, -1);
+    const unsigned followers = copies_.passage(copy).followers;
+    if (followers != 0) sink_.ended(now_, followers);
+    copies_.give(copy);
+    last_end_ = now_;
+}
+
+}  // namespace mxsim::mail

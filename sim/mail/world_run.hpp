@@ -1,0 +1,171 @@
+// The course of a run: submissions until their time is over, then on until every message has ended, but
+// not longer than 40 days after the last submission. Outages change the servers' state as planned.
+//
+// Model: connections that an outage cuts are closed at once for both sides, also when the server is then
+// silent; what was under way is taken to have reached the end of its text.
+// IWYU pragma: private, include "sim/mail/world.hpp"
+#pragma once
+
+namespace mxsim::mail {
+
+inline constexpr engine::Duration patience_after_submissions = std::chrono::hours{40 * 24};
+
+template <class Sink>
+World<Sink>::World(const WorldSpec& spec, const Flows& flows, const Outages& outages, engine::Key key, Sink& sink)
+    : spec_{spec},
+      sink_{sink},
+      zones_{spec.domains, addresses_of(spec.servers)},
+      order_{key, zones_.largest_group()},
+      mtas_{spec, key, agenda_},
+      receivers_{spec, key, agenda_},
+      flows_{flows},
+      outages_{outages} {
+    if (spec.servers.size() >> subject_bits != 0) throw std::length_error{"too many servers"};
+    for (const SenderSpec& sender : spec.senders) arrivals_.emplace_back(sender, key);
+    plan_run(spec);
+}
+
+// What is known beforehand comes first at its instant: it is put on the agenda before anything else.
+template <class Sink>
+void World<Sink>::plan_run(const WorldSpec& spec) {
+    for (std::uint32_t i = 0; i < outages_.transitions.size(); ++i)
+        agenda_.at(outages_.transitions[i].at, what(Kind::transition, i));
+    if (spec.steady && spec.warmup.count() > 0) agenda_.at(engine::time_zero + spec.warmup, what(Kind::warmed_up, 0));
+    const Time submissions_end = engine::time_zero + spec.duration;
+    agenda_.at(submissions_end, what(Kind::submissions_end, 0));
+    agenda_.at(spec.until.value_or(submissions_end + patience_after_submissions), what(Kind::cut_off, 0));
+    for (std::uint32_t p = 0; p < arrivals_.size(); ++p) schedule_submission(p);
+}
+
+template <class Sink>
+void World<Sink>::run() {
+    while (!over() && !agenda_.empty()) {
+        const engine::Event event = agenda_.next();
+        if (event.time < now_) throw engine::Bug{now_, std::to_string(event.what), "time runs backwards"};
+        now_ = event.time;
+        ++events_;
+        handle(event);
+    }
+    if (!submissions_over_) sink_.stop_averaging(now_);
+    copies_.for_each([this](Slot copy) { sink_.queued(subject(copies_.custody(copy))); });
+}
+
+template <class Sink>
+void World<Sink>::handle(const engine::Event& event) {
+    const std::uint32_t subject = event.what & ((1u << subject_bits) - 1);
+    switch (static_cast<Kind>(event.what >> subject_bits)) {
+        case Kind::connected: return connected(subject);
+        case Kind::session_ends: return is_stale(event, subject) ? void() : end_session(subject);
+        case Kind::submission: return submit(subject);
+        case Kind::unanswered: return attempt_failed(subject, {Stage::connect, Outcome::timeout});
+        case Kind::full_reply: return attempt_failed(subject, {Stage::banner, Outcome::reply, 421});
+        case Kind::no_banner: return is_stale(event, subject) ? void() : greeting_missed(subject);
+        case Kind::no_route: return cannot_route(subject, copies_.custody(subject));
+        case Kind::transition: return transition(subject);
+        case Kind::warmed_up: return sink_.start_counting(now_);
+        case Kind::submissions_end:
+            submissions_over_ = true;
+            return sink_.stop_averaging(now_);
+        case Kind::cut_off: stopped_ = true; return;
+        case Kind::announcement:
+            if constexpr (Sink::hears_beginnings) sink_.attempt_begins(now_, subject);
+            return;
+    }
+    throw engine::Bug{now_, std::to_string(event.what), "unknown event"};
+}
+
+template <class Sink>
+void World<Sink>::attempt_failed(Slot copy, const Ending& ending) {
+    Custody& custody = copies_.custody(copy);
+    failed(copy, custody, mtas_.group(custody.mta), ending);
+}
+
+template <class Sink>
+void World<Sink>::greeting_missed(Slot copy) {
+    const std::uint32_t server = copies_.passage(copy).server;
+    stop_waiting(copies_.custody(copy), server, receivers_[server]);
+    attempt_failed(copy, {Stage::banner, Outcome::hang});
+}
+
+template <class Sink>
+void World<Sink>::schedule_submission(std::uint32_t population) {
+    const Time next = arrivals_[population].next();
+    if (next < engine::time_zero + spec_.duration) agenda_.at(next, what(Kind::submission, population));
+}
+
+template <class Sink>
+void World<Sink>::submit(std::uint32_t population) {
+    if (created_ >> 32 != 0) throw engine::Bug{now_, "submission", "more than 2^32 messages in one replication"};
+    const auto message = static_cast<std::uint32_t>(created_++);
+    const std::uint64_t arrival = arrivals_[population].index();
+    const SenderSpec& sender = spec_.senders[population];
+    Parties parties = flows_.parties(population, arrival);
+    if (sender.arrivals.kind == ArrivalKind::listed) {
+        parties.to = flows_.listed_to(population, arrival);
+        const std::int64_t size = sender.arrivals.times[arrival].size;
+        if (size >= 0) flows_.note_size(message, size);
+    }
+    const Slot copy = copies_.take();
+    copies_.passage(copy) = {};
+    Custody& custody = copies_.custody(copy);
+    custody = {.submitted = now_,
+               .since = now_,
+               .message = message,
+               .flow = flows_.flow(population, parties.to),
+               .mta = mtas_.sender(population, parties.member, parties.mta),
+               .marks = live};
+    sink_.submitted(now_, subject(custody));
+    take_up(copy, custody);
+    schedule_submission(population);
+}
+
+template <class Sink>
+void World<Sink>::transition(std::uint32_t index) {
+    const Transition& t = outages_.transitions[index];
+    Receiver& receiver = receivers_[t.server];
+    const failure::OutageSpec& outage = spec_.outages[t.outage];
+    std::uint16_t& in_force = outage.mode == failure::Mode::refused ? receiver.refusing : receiver.silent;
+    if (t.begins) {
+        ++in_force;
+        if (outage.mode == failure::Mode::silent) receiver.silent_until = std::max(receiver.silent_until, t.until);
+        if (t.first) sink_.window_began(now_, t.outage);
+        if (outage.sessions == failure::Sessions::cut) cut_sessions(t.server);
+    } else {
+        --in_force;
+        if (t.first) measure_window_end(t.outage);
+    }
+}
+
+// In order of acceptance; each sender goes on with its pass at once.
+template <class Sink>
+void World<Sink>::cut_sessions(std::uint32_t server) {
+    Receiver& receiver = receivers_[server];
+    std::vector<Ticket> tickets;
+    tickets.swap(receivers_.accepted(server));
+    for (const Ticket& ticket : tickets) {
+        if (copies_.passage(ticket.copy).order != ticket.order) continue;
+        Custody& custody = copies_.custody(ticket.copy);
+        if (custody.marks & in_line) {
+            stop_waiting(custody, server, receiver);
+            attempt_failed(ticket.copy, {Stage::banner, Outcome::closed});
+        } else {
+            leave_session(server, receiver);
+            attempt_failed(ticket.copy, {Stage::eod, Outcome::dropped});
+        }
+    }
+}
+
+template <class Sink>
+void World<Sink>::measure_window_end(std::uint32_t outage) {
+    const std::size_t follower = sink_.window_ended(now_, outage);
+    copies_.for_each([&](Slot copy) {
+        const Custody& custody = copies_.custody(copy);
+        if ((custody.marks & (late | in_line)) == 0 || !sink_.hits(outage, custody.flow)) return;
+        const std::uint32_t relay = mtas_.group(custody.mta).relay;
+        sink_.enlist(follower, outage, relay == no_server ? -1 : std::int64_t{relay}, custody.flow, now_ - custody.since);
+        if (follower < 8) copies_.passage(copy).followers |= static_cast<std::uint8_t>(1u << follower);
+    });
+    sink_.enlisted(follower);
+}
+
+}  // namespace mxsim::mail

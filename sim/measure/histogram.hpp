@@ -1,0 +1,69 @@
+// Durations counted in logarithmic buckets: mergeable, exact in count, sum and extremes, and with
+// quantiles exact to 0.1 %.
+//
+// Each power of two of nanoseconds is cut into 512 equal buckets, so a bucket is at most 1/512 of its
+// lower bound wide and its middle is within 1/1024 of every value in it. (The log-linear layout is
+// that of HdrHistogram.) Pages of one power of two are made when first needed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "sim/engine/int128.hpp"
+#include "sim/engine/time.hpp"
+
+namespace mxsim::measure {
+
+class Histogram {
+  public:
+    Histogram() = default;
+    Histogram(const Histogram& other);
+    Histogram& operator=(const Histogram& other);
+    Histogram(Histogram&&) = default;
+    Histogram& operator=(Histogram&&) = default;
+
+    void add(engine::Duration value) {
+        const auto ns = static_cast<std::uint64_t>(value.count());
+        ++bucket(ns);
+        ++count_;
+        sum_ += ns;
+        if (ns > max_) max_ = ns;
+        if (ns < min_) min_ = ns;
+    }
+    void merge(const Histogram& other);
+
+    std::uint64_t count() const noexcept { return count_; }
+    engine::Int128 sum_ns() const noexcept { return sum_; }
+    double mean_s() const noexcept;  // 0 if empty
+    engine::Duration max() const noexcept { return engine::Duration{static_cast<std::int64_t>(max_)}; }
+
+    // The smallest value that at least `share` of count() + beyond values do not exceed, where `beyond`
+    // values count as infinite. Nothing if it is infinite or there are no values.
+    std::optional<engine::Duration> quantile(double share, std::uint64_t beyond = 0) const;
+
+  private:
+    static constexpr int bits = 9;  // 512 buckets for each power of two
+    using Page = std::array<std::uint32_t, 1u << bits>;
+
+    std::uint32_t& bucket(std::uint64_t ns);
+
+    std::array<std::unique_ptr<Page>, 64 - bits + 1> pages_;
+    std::uint64_t count_ = 0;
+    engine::Int128 sum_ = 0;
+    std::uint64_t min_ = ~std::uint64_t{0};
+    std::uint64_t max_ = 0;
+};
+
+inline std::uint32_t& Histogram::bucket(std::uint64_t ns) {
+    // Page 0 holds 0..511 one by one; page p holds [2^(p+8), 2^(p+9)) in steps of 2^(p-1).
+    const int width = 64 - __builtin_clzll(ns | 1);
+    const int page = width > bits ? width - bits : 0;
+    const std::uint64_t index = page > 0 ? (ns >> (page - 1)) & ((1u << bits) - 1) : ns;
+    auto& slot = pages_[static_cast<std::size_t>(page)];
+    if (!slot) slot = std::make_unique<Page>();
+    return (*slot)[index];
+}
+
+}  // namespace mxsim::measure

@@ -1,0 +1,116 @@
+// The settings of a study: how long, how often, from which seed, what it is held to.
+
+#include <cmath>
+
+#include "sim/scenario/build.hpp"
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+bool is_text(const Node* node, std::string_view text) { return node && node->is(Type::text) && node->text == text; }
+
+void format(Builder& to) {
+    const Node* format = to.draft.root.find("format");
+    if (format && format->is(Type::integer) && format->integer != 1)
+        to.findings.error(format->at, wording::unknown_format(format->integer));
+}
+
+void texts(Builder& to) {
+    const Node& root = to.draft.root;
+    if (const Node* title = root.find("title"); title && title->is(Type::text)) to.scenario.title = title->text;
+    if (const Node* question = root.find("question"); question && question->is(Type::text))
+        to.scenario.question = question->text;
+}
+
+void runs(Builder& to) {
+    const Node& root = to.draft.root;
+    if (const Node* seed = root.find("seed"); seed && seed->is(Type::integer) && seed->integer >= 0)
+        to.scenario.seed = static_cast<std::uint64_t>(seed->integer);
+    const Node* replications = root.find("replications");
+    if (!replications) return;
+    to.scenario.replications_given = true;
+    const auto count = to.silent.integer(*replications, 1);
+    if (!count) return;
+    if (*count > 1'000'000) to.findings.error(replications->at, wording::too_many_replications(*count));
+    to.scenario.replications = static_cast<std::uint32_t>(*count);
+}
+
+void span(Builder& to) {
+    const Node& root = to.draft.root;
+    mail::WorldSpec& world = to.scenario.world;
+    if (const Node* duration = root.find("duration")) {
+        world.duration = to.silent.duration(*duration).value_or(world.duration);
+        if (world.duration.count() == 0) to.findings.error(duration->at, wording::zero_duration("duration"));
+    }
+    if (const Node* until = root.find("until"); until && !is_text(until, "empty"))
+        world.until = to.silent.time(*until);
+    if (world.until && world.until->time_since_epoch().count() == 0)
+        to.findings.error(root.find("until")->at, wording::zero_duration("until"));
+    if (const Node* on_time = root.find("on_time"))
+        world.on_time = to.silent.duration(*on_time).value_or(world.on_time);
+}
+
+void steady(Builder& to) {
+    const Node& root = to.draft.root;
+    mail::WorldSpec& world = to.scenario.world;
+    const Node* steady = root.find("steady");
+    const Node* warmup = root.find("warmup");
+    world.steady = steady && steady->is(Type::boolean) && steady->boolean;
+    if (!warmup) return;
+    if (!world.steady) return to.findings.warning(warmup->key_at, wording::warmup_without_steady());
+    world.warmup = is_text(warmup, "auto") ? world.duration / 10 : to.silent.duration(*warmup).value_or(world.warmup);
+    if (world.warmup >= world.duration) to.findings.error(warmup->at, wording::warmup_too_long());
+}
+
+void network(Builder& to) {
+    const Node* table = to.draft.root.find("network");
+    network::NetworkSpec& network = to.scenario.world.network;
+    if (const Node* node = table->find("round_trip"))
+        network.round_trip = to.silent.duration(*node).value_or(network.round_trip);
+    if (const Node* node = table->find("connect"))
+        network.connect = to.silent.duration(*node).value_or(network.connect);
+    const Node* kernel = table->find("kernel_connect_timeout");
+    if (is_text(kernel, "none"))
+        network.kernel_connect_timeout = engine::forever;
+    else if (kernel)
+        network.kernel_connect_timeout = to.silent.duration(*kernel).value_or(network.kernel_connect_timeout);
+}
+
+void expectation(Builder& to, const Node& node) {
+    Expectation expectation;
+    const Node* metric = node.find("metric");
+    const Node* below = node.find("below");
+    const Node* above = node.find("above");
+    const Node* equals = node.find("equals");
+    if (!metric) return to.findings.error(node.at, wording::expect_without_metric());
+    if (!below && !above && !equals) return to.findings.error(node.at, wording::expect_without_bound());
+    if (equals && (below || above)) return to.findings.error(equals->key_at, wording::expect_equals_beside());
+    expectation.metric = metric->text;
+    if (below) expectation.below = to.silent.bound(*below);
+    if (above) expectation.above = to.silent.bound(*above);
+    if (equals) expectation.equals = to.silent.bound(*equals);
+    if (expectation.below && expectation.above && *expectation.above >= *expectation.below)
+        to.findings.error(node.at, wording::expect_nothing_between());
+    to.scenario.expectations.push_back(std::move(expectation));
+}
+
+}  // namespace
+
+void build_study(Builder& to) {
+    format(to);
+    texts(to);
+    runs(to);
+    span(to);
+    steady(to);
+    network(to);
+    const Clock& clock = to.silent.clock();
+    if (clock.has_date()) to.scenario.start_unix_s = clock.start_unix_s();
+    to.scenario.utc_offset_s = clock.utc_offset_s();
+    if (const Node* expect = to.draft.root.find("expect"); expect && expect->is(Type::array))
+        for (const Node& node : expect->items)
+            if (node.is(Type::table)) expectation(to, node);
+}
+
+}  // namespace mxsim::scenario

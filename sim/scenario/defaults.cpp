@@ -1,0 +1,239 @@
+// What is not said has a stated default, and every default that bears on the result is listed. Fixed
+// ones stand in the table of words; here are those that depend on the rest of the file:
+//
+// - `duration`: to one day after the last outage's end or, where it has none, its beginning; one day
+//   without outages. Random or recurring outages have no last one, so there it must be said.
+// - `network.connect`: one round trip. `warmup`: a tenth of the duration of a steady study.
+// - Without senders, `internet` sends to every domain; a sender without profile and mix is the mix
+//   `internet`, one without `to` sends to every domain alike.
+
+#include "sim/scenario/defaults.hpp"
+
+#include <algorithm>
+
+#include "sim/scenario/quantity.hpp"
+#include "sim/scenario/wording.hpp"
+#include "sim/scenario/words.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+constexpr std::string_view ours = "mxsim default";
+constexpr engine::Duration one_day = std::chrono::hours{24};
+
+Node node_of(std::string_view toml) {
+    Node node = toml.front() == '"' ? text_node(toml.substr(1, toml.size() - 2))
+                                    : integer_node(std::stoll(std::string{toml}));
+    node.assumed = true;
+    return node;
+}
+
+bool is_text(const Node* node, std::string_view text) { return node && node->is(Type::text) && node->text == text; }
+
+class Filler {
+  public:
+    Filler(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions)
+        : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions} {}
+
+    void fill() {
+        study();
+        network();
+        for (Node& server : draft_.section("servers")) this->server(server);
+        senders();
+        for (Node& outage : draft_.section("outages")) this->outage(outage);
+    }
+
+  private:
+    void study() {
+        Node& root = draft_.root;
+        if (!root.find("start") && uses_weekdays(root))
+            assumptions_.add("start", "a Monday, 00:00", ours);
+        duration();
+        if (fixed(root, Table::top, "on_time")) assumptions_.add("on_time", "\"5m\"", ours);
+        const Node* steady = root.find("steady");
+        if (!steady || !steady->is(Type::boolean) || !steady->boolean) return;
+        if (root.find("warmup")) return;
+        root.put("warmup", node_of("\"auto\""));
+        assumptions_.add("warmup", "\"auto\"", "mxsim default: a tenth of the duration");
+    }
+
+    // Puts the fixed default of a word into a table that does not have it; tells whether it did.
+    static bool fixed(Node& table, Table kind, std::string_view key) {
+        if (table.find(key)) return false;
+        table.put(key, node_of(find_word(kind, key)->fallback));
+        return true;
+    }
+    void fixed(Node& table, Table kind, std::string_view key, std::string_view section) {
+        fixed(table, kind, key, section, std::string{table.key}, std::string{key});
+    }
+    void fixed(Node& table, Table kind, std::string_view key, std::string_view section, const std::string& name,
+               const std::string& path) {
+        if (!fixed(table, kind, key)) return;
+        const Word* word = find_word(kind, key);
+        assumptions_.add(section, name, path, std::string{word->fallback}, word->source);
+    }
+
+    static bool uses_weekdays(const Node& node) {
+        if (node.is(Type::text) && Clock::is_weekday(node.text)) return true;
+        for (const std::string_view key : {"outages", "senders", "until"})
+            if (const Node* part = node.find(key); part && any_weekday(*part)) return true;
+        return false;
+    }
+    static bool any_weekday(const Node& node) {
+        if (node.is(Type::text)) return Clock::is_weekday(node.text);
+        return std::any_of(node.items.begin(), node.items.end(), any_weekday);
+    }
+
+    void duration() {
+        if (draft_.root.find("duration")) return;
+        engine::Duration last{0};
+        for (const Node& outage : draft_.section("outages")) {
+            const auto end = end_of(outage);
+            if (!end) {
+                findings_.error(outage.key_at, wording::duration_required(outage.key));
+                return;
+            }
+            last = std::max(last, *end);
+        }
+        const engine::Duration all = std::min(last + one_day, longest_duration);
+        const bool outages = !draft_.section("outages").empty();
+        draft_.root.put("duration", text_node(written_duration(all))).assumed = true;
+        assumptions_.add("duration", '"' + written_duration(all) + '"',
+                         outages ? "mxsim default: one day after the last outage" : "mxsim default");
+    }
+
+    // The end of an outage or, where it has none, its beginning; nothing if chance or recurrence decides.
+    std::optional<engine::Duration> end_of(const Node& outage) const {
+        if (outage.find("every") || outage.find("up") || outage.find("down")) return std::nullopt;
+        std::optional<engine::Duration> last{engine::Duration{0}};
+        const auto extend = [&](const Node& at, const Node* lasts) {
+            const auto begin = silent_.time(at);
+            const auto length = lasts ? silent_.distribution(*lasts, Quantity::time) : std::nullopt;
+            if (length && !length->is_constant()) last.reset();
+            if (!last || !begin) return;
+            const engine::Duration span{length ? static_cast<std::int64_t>(length->mean()) : 0};
+            const engine::Duration from_start = begin->time_since_epoch();
+            last = std::max(*last, span > longest_duration - from_start ? longest_duration : from_start + span);
+        };
+        if (const Node* at = outage.find("at")) extend(*at, outage.find("for"));
+        if (const Node* windows = outage.find("windows"))
+            for (const Node& window : windows->items)
+                if (window.items.size() == 2) extend(window.items[0], &window.items[1]);
+        return last;
+    }
+
+    static std::string written_duration(engine::Duration span) {
+        constexpr std::pair<const char*, std::int64_t> units[] = {
+            {"d", 86'400'000'000'000}, {"h", 3'600'000'000'000}, {"m", 60'000'000'000},
+            {"s", 1'000'000'000},      {"ms", 1'000'000},        {"us", 1000},
+            {"ns", 1}};
+        std::string out;
+        std::int64_t left = span.count();
+        for (const auto& [unit, worth] : units) {
+            if (left >= worth) out += std::to_string(left / worth) + unit;
+            left %= worth;
+        }
+        return out.empty() ? "0s" : out;
+    }
+
+    void network() {
+        Node* network = draft_.root.find("network");
+        if (!network || !network->is(Type::table)) network = &draft_.root.put("network", table_node());
+        if (fixed(*network, Table::network, "round_trip")) assumptions_.add("network.round_trip", "\"50ms\"", ours);
+        if (!network->find("connect")) {
+            Node connect = *network->find("round_trip");
+            connect.assumed = true;
+            assumptions_.add("network.connect", written(connect), "mxsim default: one round trip");
+            network->put("connect", std::move(connect));
+        }
+        const Word* kernel = find_word(Table::network, "kernel_connect_timeout");
+        if (silence() && fixed(*network, Table::network, "kernel_connect_timeout"))
+            assumptions_.add("network.kernel_connect_timeout", std::string{kernel->fallback}, kernel->source);
+    }
+
+    // Whether a connection can meet with silence: only then do connect timers matter.
+    bool silence() {
+        for (const Node& outage : draft_.section("outages"))
+            if (is_text(outage.find("mode"), "silent")) return true;
+        for (const Node& server : draft_.section("servers"))
+            if (is_text(server.find("when_full"), "silent")) return true;
+        return false;
+    }
+
+    void server(Node& server) {
+        fixed(server, Table::server, "sessions", "servers");
+        fixed(server, Table::server, "service", "servers");
+        const bool endless = is_text(server.find("sessions"), "unlimited");
+        if (!endless) fixed(server, Table::server, "waiting", "servers");
+        const bool may_fill = !endless && !is_text(server.find("waiting"), "unlimited");
+        if (may_fill) fixed(server, Table::server, "when_full", "servers");
+        Node* relay = server.find("relay");
+        if (!relay || !relay->is(Type::table)) return;
+        fixed(*relay, Table::relay, "profile", "servers", server.key, "relay.profile");
+        fixed(*relay, Table::relay, "verify", "servers", server.key, "relay.verify");
+    }
+
+    void senders() {
+        if (draft_.section("senders").empty() && !draft_.section("domains").empty()) {
+            Node& internet = draft_.root.find("senders")->put("internet", table_node());
+            internet.assumed = true;
+        }
+        for (Node& sender : draft_.section("senders")) this->sender(sender);
+    }
+
+    void sender(Node& sender) {
+        const auto assume = [&](std::string_view key, Node value, std::string_view source) {
+            value.assumed = true;
+            assumptions_.add("senders", sender.key, key, written(value), source);
+            sender.put(key, std::move(value));
+        };
+        if (!sender.find("profile") && !sender.find("mix"))
+            assume("mix", text_node("internet"), "mxsim default; every share in it is assumed");
+        if (sender.find("profile") && !sender.find("mtas")) assume("mtas", integer_node(1), ours);
+        if (!sender.find("to")) {
+            Node to = table_node();
+            to.put("zipf", integer_node(0));
+            to.put("domains", text_node("*"));
+            assume("to", std::move(to), "mxsim default: every domain alike");
+        }
+        if (!sender.find("times")) {
+            fixed(sender, Table::sender, "rate", "senders");
+            fixed(sender, Table::sender, "arrivals", "senders");
+        }
+        if (!sender.find("size"))
+            assumptions_.add("senders", sender.key, "size", "table of 11 quantiles, median 4.2 kB",
+                             "measurements of 2002, old: text-heavy mail");
+        own_timeouts(sender);
+    }
+
+    // Only where a connection can meet with silence do the time-outs of a profile of our own matter.
+    void own_timeouts(const Node& sender) {
+        const Node* profile = sender.find("profile");
+        if (!profile || !silence()) return;
+        const Node* base = profile->is(Type::table) ? profile->find("base") : profile;
+        const bool own = is_text(base, "fixed") || is_text(base, "rfc5321") || is_text(base, "rfc5321-minimal");
+        if (own && !profile->find("timeouts"))
+            assumptions_.add("senders", sender.key, "profile.timeouts.connect", "\"30s\"",
+                             find_word(Table::timeouts, "connect")->source);
+    }
+
+    void outage(Node& outage) {
+        fixed(outage, Table::outage, "sessions", "outages");
+        const bool once = outage.find("at") && !outage.find("for") && !outage.find("windows");
+        if (once) assumptions_.add("outages", outage.key, "for", "to the end of the run", ours);
+    }
+
+    Draft& draft_;
+    const Values& silent_;
+    Findings& findings_;
+    Assumptions& assumptions_;
+};
+
+}  // namespace
+
+void fill_defaults(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions) {
+    Filler{draft, silent, findings, assumptions}.fill();
+}
+
+}  // namespace mxsim::scenario

@@ -1,0 +1,151 @@
+// Names are compared without regard to case and a trailing dot, so "[domains.\"A.example.\"]" and
+// "[domains.\"a.example\"]" are the same domain, and that is a mistake. Two servers cannot share an
+// address that is written out.
+
+#include "sim/scenario/draft.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "sim/scenario/nearest.hpp"
+#include "sim/scenario/wording.hpp"
+#include "sim/scenario/words.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+constexpr std::string_view sections[] = {"domains", "servers", "senders", "outages"};
+
+// A name with dots outside quotes has become a table within a table; the walk has told.
+bool is_torn_name(const Node& table, Table kind) {
+    const auto unknown = [&](const Node& item) { return item.is(Type::table) && !find_word(kind, item.key); };
+    return (kind == Table::domain || kind == Table::server) && std::any_of(table.items.begin(), table.items.end(), unknown);
+}
+
+void keep_named_tables(Node& section) {
+    if (!section.is(Type::table)) {
+        section.type = Type::table;
+        section.items.clear();
+    }
+    const Table kind = find_word(Table::top, section.key)->forms[0].inner;
+    const auto bad = [&](const Node& item) {
+        return !item.is(Type::table) || is_family(item.key) || is_torn_name(item, kind);
+    };
+    section.items.erase(std::remove_if(section.items.begin(), section.items.end(), bad), section.items.end());
+}
+
+// Fills `names` in the order of the tables; a second table of the same name, or a name that is none, is
+// reported and left out.
+void collect_names(std::vector<Node>& tables, NameList& names, std::string_view what, Findings& findings) {
+    std::vector<Node> kept;
+    kept.reserve(tables.size());
+    std::unordered_map<std::string, Spot> first;
+    for (Node& table : tables) {
+        const Parsed<std::string> name = parse_host(table.key);
+        if (!name) {
+            findings.error(table.key_at, wording::bad_table_name(what, table.key, name.complaint));
+            continue;
+        }
+        const auto [at, fresh] = first.try_emplace(name.value, table.key_at);
+        if (fresh) {
+            names.add(name.value);
+            kept.push_back(std::move(table));
+        } else {
+            findings.error(table.key_at, wording::same_name(what, table.key, at->second.line));
+        }
+    }
+    tables = std::move(kept);
+}
+
+void collect_addresses(Draft& draft, const Values& silent, Findings& findings) {
+    const std::vector<Node>& servers = draft.section("servers");
+    for (std::uint32_t i = 0; i < servers.size(); ++i) {
+        const Node* listed = servers[i].find("addresses");
+        const auto addresses = listed && listed->is(Type::array) ? silent.addresses(*listed) : std::nullopt;
+        for (const std::string& address : addresses.value_or(std::vector<std::string>{})) {
+            if (address == "v4" || address == "v6") continue;
+            const auto [at, fresh] = draft.server_at.try_emplace(address, i);
+            if (!fresh) findings.error(listed->at, wording::address_twice(address, servers[at->second].key));
+        }
+    }
+}
+
+void collect_mx(Draft& draft, const Values& silent, Findings& findings) {
+    for (const Node& domain : draft.section("domains")) {
+        const Node* listed = domain.find("mx");
+        auto lines = listed ? silent.mx(*listed).value_or(std::vector<MxLine>{}) : std::vector<MxLine>{};
+        std::unordered_set<std::string> hosts;
+        const auto twice = [&](const MxLine& line) {
+            if (hosts.insert(line.host).second) return false;
+            findings.error(line.at, wording::exchanger_twice(domain.key, line.host));
+            return true;
+        };
+        lines.erase(std::remove_if(lines.begin(), lines.end(), twice), lines.end());
+        draft.mx.push_back(std::move(lines));
+    }
+}
+
+}  // namespace
+
+std::vector<Node>& Draft::section(std::string_view name) {
+    if (Node* found = root.find(name)) return found->items;
+    return root.put(name, table_node()).items;
+}
+
+std::uint32_t Draft::add_server(const std::string& canonical_name, Node table) {
+    table.key = canonical_name;
+    table.assumed = true;
+    section("servers").push_back(std::move(table));
+    servers.add(canonical_name);
+    return static_cast<std::uint32_t>(servers.size() - 1);
+}
+
+Draft make_draft(Node root, const Values& silent, Findings& findings) {
+    Draft draft;
+    draft.root = std::move(root);
+    for (const std::string_view name : sections)
+        if (Node* section = draft.root.find(name)) keep_named_tables(*section);
+    collect_names(draft.section("domains"), draft.domains, "domain", findings);
+    collect_names(draft.section("servers"), draft.servers, "server", findings);
+    collect_addresses(draft, silent, findings);
+    collect_mx(draft, silent, findings);
+    return draft;
+}
+
+std::optional<std::uint32_t> NameResolver::resolve_one(std::string_view name, Spot at, const NameList& known,
+                                                       std::string_view what) {
+    const std::int64_t index = known.find(canonical(name));
+    if (index >= 0) return static_cast<std::uint32_t>(index);
+    const auto near = suggestions_left_-- > 0 ? nearest(canonical(name), known.all()) : std::nullopt;
+    findings_.error(at, wording::unknown_name(what, name, known.all(), near));
+    return std::nullopt;
+}
+
+std::vector<std::uint32_t> NameResolver::resolve(const std::vector<const Node*>& names, const NameList& known,
+                                                 std::string_view what) {
+    std::vector<std::uint32_t> all;
+    std::unordered_set<std::uint32_t> taken;
+    const auto take = [&](std::uint32_t index) {
+        if (taken.insert(index).second) all.push_back(index);
+    };
+    for (const Node* name : names) {
+        if (is_family(name->text)) {
+            findings_.not_yet(name->at, wording::family_not_yet(name->text));
+        } else if (!is_pattern(name->text)) {
+            if (const auto index = resolve_one(name->text, name->at, known, what)) take(*index);
+        } else {
+            const std::string pattern = canonical(name->text);
+            bool any = false;
+            for (std::uint32_t i = 0; i < known.size(); ++i) {
+                if (!matches(pattern, known.all()[i])) continue;
+                any = true;
+                take(i);
+            }
+            if (!any) findings_.error(name->at, wording::pattern_without_match(what, name->text, known.all()));
+        }
+    }
+    return all;
+}
+
+}  // namespace mxsim::scenario

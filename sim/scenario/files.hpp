@@ -1,0 +1,40 @@
+// Files a scenario names: read once through the caller, split into cells.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "sim/scenario/findings.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mxsim::scenario {
+
+// One line of a CSV file: its cells without surrounding blanks and quotation marks, and where they stand.
+struct CsvLine {
+    std::vector<std::string> cells;
+    std::vector<Spot> at;
+};
+
+class Files {
+  public:
+    Files(const IncludeFile& include, Findings& findings) : include_{include}, findings_{findings} {}
+
+    // The lines of a file; empty lines, lines that begin with "#", and a first line without any digit
+    // (a header) are left out. Null if the file cannot be read.
+    const std::vector<CsvLine>* csv(std::string_view name);
+
+  private:
+    struct Read {
+        bool readable = false;
+        std::vector<CsvLine> lines;
+    };
+    const IncludeFile& include_;
+    Findings& findings_;
+    std::unordered_map<std::string, Read> read_;
+};
+
+bool names_csv(std::string_view text);  // ends in ".csv"
+
+}  // namespace mxsim::scenario

@@ -1,0 +1,73 @@
+// Reading, in the order in which mistakes can be told: TOML first (a mistake there stands alone), then
+// the settings, then every word and value, then names and roles, defaults, and what it all means. All
+// findings but those of TOML are collected in one pass.
+
+#include "sim/scenario/assumptions.hpp"
+#include "sim/scenario/build.hpp"
+#include "sim/scenario/defaults.hpp"
+#include "sim/scenario/roles.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/settings.hpp"
+#include "sim/scenario/toml_door.hpp"
+#include "sim/scenario/walk.hpp"
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+ReadResult result_of(const Findings& findings) {
+    ReadResult result;
+    result.diagnostics = findings.sorted();
+    result.not_simulated_yet = findings.not_simulated_yet();
+    return result;
+}
+
+Clock clock_of(const Node& root) {
+    const Node* start = root.find("start");
+    return start && start->is(Type::moment) ? Clock{start->moment} : Clock{};
+}
+
+void build(Builder& to) {
+    build_study(to);
+    build_domains(to);
+    build_servers(to);
+    build_senders(to);
+    build_outages(to);
+    check_world(to);
+}
+
+}  // namespace
+
+ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
+                const IncludeFile& include) {
+    Findings findings;
+    TomlResult toml = parse_toml(text, findings.file(file));
+    if (!toml.ok) {
+        findings.error(toml.at, std::move(toml.complaint));
+        return result_of(findings);
+    }
+    apply_settings(toml.root, settings, findings);
+    const Clock clock = clock_of(toml.root);
+    Files files{include, findings};
+    walk(toml.root, Table::top, Values{findings, clock, files});
+    const Node* domains = toml.root.find("domains");
+    if (!domains || domains->items.empty()) findings.error({}, wording::nothing_to_simulate());
+
+    Findings unheard = Findings::silent();
+    const Values silent{unheard, clock, files};
+    Scenario scenario;
+    scenario.text = std::string{text};
+    Assumptions assumptions;
+    Draft draft = make_draft(std::move(toml.root), silent, findings);
+    decide_roles(draft, silent, findings, assumptions);
+    fill_defaults(draft, silent, findings, assumptions);
+    Builder builder{draft, silent, findings, scenario};
+    build(builder);
+    scenario.assumed = assumptions.lines();
+    ReadResult result = result_of(findings);
+    if (!findings.any_error()) result.scenario = std::move(scenario);
+    return result;
+}
+
+}  // namespace mxsim::scenario

@@ -1,0 +1,186 @@
+// An exchanger of a domain's best preference is taken to be the mailbox server unless its table says
+// otherwise: somebody has to keep the mail. What a second exchanger is decides the answer of most
+// scenarios (a relay gives the mail back when the first is up again, a mailbox server keeps it), so
+// there is no default for it: the diagnostic offers the lines to paste.
+
+#include "sim/scenario/roles.hpp"
+
+#include <algorithm>
+
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+// What the domains say of one exchanger.
+struct Mention {
+    std::int64_t best_for = -1;   // the first domain of which it is a best exchanger
+    std::int64_t other_for = -1;  // the first domain of which it is another
+    MxLine other;
+    std::string better;           // an exchanger of that domain that is better
+};
+
+struct Mentions {
+    NameList hosts;
+    std::vector<Mention> of;
+
+    Mention& at(const std::string& host) {
+        if (hosts.add(host)) of.emplace_back();
+        return of[static_cast<std::size_t>(hosts.find(host))];
+    }
+};
+
+Mentions collect(const Draft& draft) {
+    Mentions mentions;
+    for (std::size_t domain = 0; domain < draft.mx.size(); ++domain) {
+        const std::vector<MxLine>& lines = draft.mx[domain];
+        const auto best = std::min_element(lines.begin(), lines.end(), [](const MxLine& a, const MxLine& b) {
+            return a.preference < b.preference;
+        });
+        for (const MxLine& line : lines) {
+            if (line.host.empty()) continue;
+            Mention& mention = mentions.at(line.host);
+            if (line.preference == best->preference) {
+                if (mention.best_for < 0) mention.best_for = static_cast<std::int64_t>(domain);
+            } else if (mention.other_for < 0) {
+                mention.other_for = static_cast<std::int64_t>(domain);
+                mention.other = line;
+                mention.better = best->host;
+            }
+        }
+    }
+    return mentions;
+}
+
+bool has_role(const Node& server) {
+    const Node* mailbox = server.find("mailbox");
+    return server.find("relay") || (mailbox && (!mailbox->is(Type::boolean) || mailbox->boolean));
+}
+
+Node assumed_mailbox() {
+    Node yes = boolean_node(true);
+    yes.assumed = true;
+    return yes;
+}
+
+class Roles {
+  public:
+    Roles(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions)
+        : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions} {}
+
+    void decide() {
+        const Mentions mentions = collect(draft_);
+        used_.assign(draft_.servers.size(), false);
+        for (std::size_t i = 0; i < mentions.of.size(); ++i) exchanger(mentions.hosts.all()[i], mentions.of[i]);
+        for (std::size_t i = 0; i < draft_.mx.size(); ++i)
+            if (draft_.mx[i].empty()) without_mx(i);
+        for (const Node& sender : draft_.section("senders"))
+            for (const std::string& address : literals_of(sender)) holder_of(address);
+        for (std::size_t i = 0; i < used_.size(); ++i)
+            if (!used_[i]) findings_.warning(draft_.section("servers")[i].key_at, unused(i));
+    }
+
+  private:
+    void exchanger(const std::string& host, const Mention& mention) {
+        const std::int64_t known = draft_.servers.find(host);
+        if (known >= 0) used_[static_cast<std::size_t>(known)] = true;
+        if (known >= 0 && has_role(draft_.section("servers")[static_cast<std::size_t>(known)])) return;
+        if (mention.other_for >= 0) {
+            const std::string& domain = draft_.domains.all()[static_cast<std::size_t>(mention.other_for)];
+            findings_.error(mention.other.at, wording::role_unknown(host, domain, mention.other.preference,
+                                                                    mention.better, known >= 0));
+        } else {
+            mailbox(host, "best preference of " + draft_.domains.all()[static_cast<std::size_t>(mention.best_for)]);
+        }
+    }
+
+    void mailbox(const std::string& host, const std::string& why) {
+        const std::int64_t known = draft_.servers.find(host);
+        const std::uint32_t index =
+            known >= 0 ? static_cast<std::uint32_t>(known) : draft_.add_server(host, table_node());
+        if (index >= used_.size()) used_.resize(index + 1, false);
+        used_[index] = true;
+        Node& server = draft_.section("servers")[index];
+        if (has_role(server)) return;
+        server.put("mailbox", assumed_mailbox());
+        if (server.assumed) server.at = server.key_at = Spot{};
+        assumptions_.add("servers", host, "mailbox", "true", why_or_short(why));
+    }
+
+    // Many servers take this default for as many reasons of one kind: one wording lets them share a line.
+    std::string why_or_short(const std::string& why) const {
+        return draft_.domains.size() > 3 ? "mxsim default: an exchanger of the best preference" : "mxsim default: " + why;
+    }
+
+    void without_mx(std::size_t domain) {
+        const Node& table = draft_.section("domains")[domain];
+        const Node* listed = table.find("mx");
+        if (listed && !silent_.mx(*listed)) return;  // reported
+        const std::int64_t server = implicit_server(draft_, domain, silent_);
+        const Node* addresses = table.find("addresses");
+        const std::string& name = draft_.domains.all()[domain];
+        if (server >= 0)
+            mailbox(draft_.servers.all()[static_cast<std::size_t>(server)], "its address is that of " + name);
+        else if (addresses && !addresses->items.empty())
+            mailbox(name, "its address is that of the domain");
+        else if (!listed && !table.find("zone") && !table.find("cname"))
+            findings_.error(table.key_at, wording::domain_without_mx(name));
+    }
+
+    void holder_of(const std::string& address) {
+        const auto at = draft_.server_at.find(address);
+        if (at != draft_.server_at.end())
+            mailbox(draft_.servers.all()[at->second], "a sender addresses it by its address");
+    }
+
+    Complaint unused(std::size_t server) const {
+        const Node& table = const_cast<Draft&>(draft_).section("servers")[server];
+        return wording::unused_server(table.key);
+    }
+
+    Draft& draft_;
+    const Values& silent_;
+    Findings& findings_;
+    Assumptions& assumptions_;
+    std::vector<bool> used_;
+};
+
+void add_literal(std::string_view text, std::vector<std::string>& to) {
+    const std::size_t open = text.find('[');
+    const std::size_t close = text.find(']', open == text.npos ? 0 : open);
+    if (open == text.npos || close == text.npos) return;
+    if (auto address = literal_address(text.substr(open, close - open + 1))) to.push_back(std::move(*address));
+}
+
+void add_literals(const Node& node, std::vector<std::string>& to) {
+    if (node.is(Type::text)) add_literal(node.text, to);
+    for (const Node& item : node.items) add_literals(item, to);
+}
+
+}  // namespace
+
+void decide_roles(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions) {
+    Roles{draft, silent, findings, assumptions}.decide();
+}
+
+std::int64_t implicit_server(const Draft& draft, std::size_t domain, const Values& silent) {
+    const Node* section = draft.root.find("domains");
+    const Node* listed = section->items[domain].find("addresses");
+    if (listed && listed->items.empty()) return -1;
+    const auto addresses = listed ? silent.addresses(*listed) : std::nullopt;
+    for (const std::string& address : addresses.value_or(std::vector<std::string>{})) {
+        const auto at = draft.server_at.find(address);
+        if (at != draft.server_at.end()) return at->second;
+    }
+    return draft.servers.find(draft.domains.all()[domain]);
+}
+
+std::vector<std::string> literals_of(const Node& sender) {
+    std::vector<std::string> all;
+    for (const std::string_view key : {"to", "times"})
+        if (const Node* node = sender.find(key)) add_literals(*node, all);
+    return all;
+}
+
+}  // namespace mxsim::scenario

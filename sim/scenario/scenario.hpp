@@ -1,0 +1,60 @@
+// A scenario: TOML text in, a checked world and its study settings out; or diagnostics.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/mail/world_spec.hpp"
+#include "sim/scenario/diagnostic.hpp"
+
+namespace mxsim::scenario {
+
+// A default that was used: the path, the value as it would be written, and where it comes from.
+struct Assumed {
+    std::string path;
+    std::string value;
+    std::string source;
+};
+
+struct Expectation {
+    std::string metric;  // a path in the JSON result
+    std::optional<double> below, above, equals;  // in the unit of the metric (times: seconds)
+};
+
+struct Scenario {
+    std::string title;
+    std::string question;
+    std::string text;  // as read
+    std::uint64_t seed = 1;
+    std::uint32_t replications = 20;
+    bool replications_given = false;
+    std::optional<std::int64_t> start_unix_s;  // of time zero; none: a Monday 00:00 without a date
+    std::int32_t utc_offset_s = 0;
+    mail::WorldSpec world;
+    std::vector<Expectation> expectations;
+    std::vector<Assumed> assumed;
+};
+
+struct Setting {  // --set PATH=VALUE
+    std::string path;
+    std::string value;
+};
+
+// Text of a file named by the scenario, relative to it; nothing if it cannot be read.
+using IncludeFile = std::function<std::optional<std::string>(std::string_view name)>;
+
+struct ReadResult {
+    std::optional<Scenario> scenario;      // set if no error was found
+    std::vector<Diagnostic> diagnostics;   // errors and warnings, in order of their place
+    bool not_simulated_yet = false;        // a word was met whose mechanism is still to come
+};
+
+// Reads and checks. `file` is the name printed in diagnostics.
+ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
+                const IncludeFile& include);
+
+}  // namespace mxsim::scenario

@@ -1,0 +1,204 @@
+// Values that are lists: MX records, addresses, windows of an outage, listed times, names.
+
+#include <algorithm>
+
+#include "sim/scenario/name.hpp"
+#include "sim/scenario/quantity.hpp"
+#include "sim/scenario/values.hpp"
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario {
+
+std::optional<std::vector<std::string>> Values::addresses(const Node& node) const {
+    std::vector<std::string> all;
+    bool good = node.is(Type::array);
+    if (!good) findings_.error(node.at, wording::wrong_value(node, "a list of addresses", "[\"192.0.2.25\"]"));
+    for (const Node& item : node.items) {
+        const bool text = item.is(Type::text);
+        if (text && (item.text == "v4" || item.text == "v6")) {
+            all.push_back(item.text);
+            continue;
+        }
+        Parsed<std::string> parsed = text ? parse_address(item.text) : wording::bad_address(written(item));
+        good = good && parsed;
+        if (parsed)
+            all.push_back(parsed.value);
+        else
+            findings_.error(inside(item, text ? parsed.offset : 0), parsed.complaint);
+    }
+    if (!good) return std::nullopt;
+    return all;
+}
+
+std::optional<std::vector<const Node*>> Values::names(const Node& node) const {
+    std::vector<const Node*> all;
+    if (node.is(Type::text)) all.push_back(&node);
+    if (node.is(Type::array))
+        for (const Node& item : node.items) all.push_back(&item);
+    const auto bad = std::find_if(all.begin(), all.end(), [](const Node* item) { return !item->is(Type::text); });
+    if (all.empty() && node.is(Type::array)) {
+        findings_.error(node.at, wording::empty_list("names", "[\"mx1.example.org\"]"));
+        return std::nullopt;
+    }
+    if (!all.empty() && bad == all.end()) return all;
+    const Node& wrong = all.empty() ? node : **bad;
+    findings_.error(wrong.at, wording::wrong_value(wrong, "a name, a list of names or a pattern",
+                                                   "[\"mx1.example.org\", \"mx*.example.net\"]"));
+    return std::nullopt;
+}
+
+// "PREFERENCE HOST", as in a zone file (RFC 1035 section 3.3.9); "0 ." is the null MX (RFC 7505).
+std::optional<MxLine> Values::mx_line(const Node& node) const {
+    if (!wants(node, Type::text, "an MX record", "\"10 mx1.example.org\"")) return std::nullopt;
+    const std::string_view text = node.text;
+    const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+    const std::size_t digits_end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+    const std::size_t host_at = std::min(text.find_first_not_of(" \t", digits_end), text.size());
+    const std::string_view number = text.substr(begin, digits_end - begin);
+    const std::size_t host_end = text.find_last_not_of(" \t") + 1;
+    const auto refuse = [&](std::size_t at, Complaint complaint) {
+        findings_.error(inside(node, at), std::move(complaint));
+        return std::nullopt;
+    };
+    if (text.substr(begin, 1) == "-") return refuse(begin, wording::preference_out_of_range(text.substr(begin)));
+    if (number.empty()) return refuse(begin, wording::mx_without_preference(text));
+    if (host_at == text.size()) return refuse(host_at, wording::mx_without_host(text));
+    if (host_at == digits_end) return refuse(begin, wording::mx_without_preference(text));
+    const std::string_view host = text.substr(host_at, host_end - host_at);
+    if (number.size() > 5 || std::stol(std::string{number}) > 65535)
+        return refuse(begin, wording::preference_out_of_range(number));
+    MxLine line{static_cast<std::uint16_t>(std::stol(std::string{number})), {}, inside(node, host_at)};
+    if (host == ".") {
+        if (line.preference) return refuse(begin, wording::null_mx_preference(number));
+        return line;
+    }
+    if (is_family(host)) {
+        findings_.not_yet(line.at, wording::family_not_yet(host));
+        return std::nullopt;
+    }
+    if (is_address(host)) return refuse(host_at, wording::mx_names_address(host));
+    Parsed<std::string> name = parse_host(host);
+    if (!name) return refuse(host_at + name.offset, std::move(name.complaint));
+    line.host = std::move(name.value);
+    return line;
+}
+
+std::optional<std::vector<MxLine>> Values::mx(const Node& node) const {
+    if (!wants(node, Type::array, "a list of MX records", "[\"10 mx1.example.org\"]")) return std::nullopt;
+    std::vector<MxLine> lines;
+    bool good = true;
+    for (const Node& item : node.items) {
+        auto line = mx_line(item);
+        good = good && line;
+        if (line) lines.push_back(std::move(*line));
+    }
+    for (const MxLine& line : lines)
+        if (line.host.empty() && lines.size() > 1) {
+            findings_.error(line.at, wording::null_mx_beside_others());
+            return std::nullopt;
+        }
+    if (!good) return std::nullopt;
+    return lines;
+}
+
+std::optional<Window> Values::window(const Node& node) const {
+    if (!node.is(Type::array) || node.items.size() != 2) {
+        findings_.error(node.at, wording::bad_window(node));
+        return std::nullopt;
+    }
+    const auto at = time(node.items[0]);
+    const auto lasts = distribution(node.items[1], Quantity::time);
+    if (!at || !lasts) return std::nullopt;
+    return Window{{*at, *lasts}, node.at};
+}
+
+std::optional<std::vector<Window>> Values::windows(const Node& node) const {
+    if (!wants(node, Type::array, "a list of windows", "[[\"6h\", \"30m\"], [\"20h\", \"1h\"]]")) return std::nullopt;
+    std::vector<Window> all;
+    for (const Node& item : node.items)
+        if (auto one = window(item)) all.push_back(std::move(*one));
+    if (node.items.empty()) findings_.error(node.at, wording::empty_list("windows", "[[\"6h\", \"30m\"]]"));
+    if (all.size() < node.items.size() || all.empty()) return std::nullopt;
+    return all;
+}
+
+// "3s", or "3s other.test".
+std::optional<ListedTime> Values::listed_time(const Node& node) const {
+    if (node.is(Type::moment) || !node.is(Type::text)) {
+        const auto at = time(node);
+        if (!at) return std::nullopt;
+        return ListedTime{*at, {}, -1, node.at, {}};
+    }
+    std::string_view text = node.text;
+    const std::size_t last = text.find_last_of(' ');
+    // A last word with a letter and a point is a domain; "Sat 22:00" and "4h 30m" have none.
+    const bool domain = last != std::string_view::npos && text.find('.', last) != std::string_view::npos &&
+                        text.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ[", last) !=
+                            std::string_view::npos;
+    Node when = node;
+    ListedTime listed;
+    listed.spot = node.at;
+    if (domain) {
+        when.text = std::string{text.substr(0, last)};
+        listed.domain = canonical(text.substr(last + 1));
+        listed.domain_spot = inside(node, last + 1);
+    }
+    const auto at = time(when);
+    if (!at) return std::nullopt;
+    listed.at = *at;
+    return listed;
+}
+
+std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const {
+    const auto* lines = files_.csv(node.text);
+    if (!lines) {
+        findings_.error(node.at, wording::unreadable_file(node.text));
+        return std::nullopt;
+    }
+    std::vector<ListedTime> all;
+    for (const CsvLine& line : *lines) {
+        ListedTime listed;
+        listed.spot = listed.domain_spot = line.at[0];
+        std::string text = line.cells[0];
+        // A bare number in a CSV file is a number of seconds.
+        if (!text.empty() && text.find_first_not_of("0123456789.") == std::string::npos) text += 's';
+        const Parsed<engine::Time> at = clock_.parse(text);
+        if (!at) {
+            findings_.error(line.at[0], at.complaint);
+            continue;
+        }
+        listed.at = at.value;
+        if (line.cells.size() > 1) {
+            listed.domain = canonical(line.cells[1]);
+            listed.domain_spot = line.at[1];
+        }
+        if (line.cells.size() > 2 && !line.cells[2].empty()) {
+            std::string bytes = line.cells[2];
+            if (bytes.find_first_not_of("0123456789") == std::string::npos) bytes += " B";
+            const Parsed<std::int64_t> size = parse_size(bytes);
+            if (!size) findings_.error(line.at[2], size.complaint);
+            listed.size = size ? size.value : -1;
+        }
+        all.push_back(std::move(listed));
+    }
+    if (all.size() < lines->size()) return std::nullopt;
+    if (all.empty()) {
+        findings_.error(node.at, wording::csv_without_values(node.text));
+        return std::nullopt;
+    }
+    return all;
+}
+
+std::optional<std::vector<ListedTime>> Values::listed_times(const Node& node) const {
+    if (node.is(Type::text) && names_csv(node.text)) return csv_times(node);
+    if (!wants(node, Type::array, "a list of times or a CSV file", "[\"1s\", \"3s other.test\"]"))
+        return std::nullopt;
+    std::vector<ListedTime> all;
+    for (const Node& item : node.items)
+        if (auto one = listed_time(item)) all.push_back(std::move(*one));
+    if (node.items.empty()) findings_.error(node.at, wording::empty_list("times", "[\"0s\", \"10m\"]"));
+    if (all.size() < node.items.size() || all.empty()) return std::nullopt;
+    return all;
+}
+
+}  // namespace mxsim::scenario

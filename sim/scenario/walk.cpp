@@ -1,0 +1,244 @@
+// Every key of every table is looked up in the table of words: what is not there is reported with the
+// nearest word, what is there is read by its kind. A word of a later part is read like any other, so
+// that its spelling is right on the day it comes alive, and then reported as not simulated yet.
+
+#include "sim/scenario/walk.hpp"
+
+#include <algorithm>
+
+#include "sim/scenario/builtin.hpp"
+#include "sim/scenario/name.hpp"
+#include "sim/scenario/nearest.hpp"
+#include "sim/scenario/profiles.hpp"
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+class Walker {
+  public:
+    // `later`: within something that is not simulated yet, which is said once, of the whole.
+    explicit Walker(const Values& values, bool later = false)
+        : values_{values}, findings_{values.findings()}, later_{later} {}
+
+    void table(const Node& node, Table kind) const {
+        for (const Node& item : node.items) {
+            if (const Word* word = find_word(kind, item.key))
+                value(item, *word);
+            else
+                unknown(node, item, kind);
+        }
+    }
+
+    void value(const Node& node, const Word& word) const {
+        if (later_ || word.part <= simulated_part) return by_form(node, word);
+        const std::size_t before = findings_.errors();
+        Walker{values_, true}.by_form(node, word);
+        if (findings_.errors() == before)
+            findings_.not_yet(node.key_at, wording::not_simulated_yet(word.key, word.part));
+    }
+
+  private:
+    // A name with dots and without quotes is read by TOML as tables within tables.
+    void unknown(const Node& parent, const Node& item, Table kind) const {
+        if (item.is(Type::table) && (kind == Table::domain || kind == Table::server)) {
+            const std::string tables = kind == Table::domain ? "domains" : "servers";
+            findings_.error(parent.key_at, wording::name_without_quotes(tables, parent.key, item.key));
+            return;
+        }
+        findings_.error(item.key_at, wording::unknown_key(item.key, kind, nearest(item.key, keys_of(kind))));
+    }
+
+    // Which of a word's forms is meant is told by the type; words of a choice are tried before a grammar.
+    void by_form(const Node& node, const Word& word) const {
+        const Form* meant = nullptr;
+        for (const Form& form : word.forms) {
+            if (form.kind == Kind::choice && node.is(Type::text) && is_choice(node, form, word)) return;
+            if (form.kind == Kind::none || !fits(node, form.kind)) continue;
+            if (!meant || meant->kind == Kind::choice) meant = &form;
+        }
+        if (!meant)
+            findings_.error(node.at, wording::wrong_type(node, word));
+        else if (meant->kind == Kind::choice)
+            findings_.error(node.at, wording::unknown_choice(node, word, nearest(node.text, words_of(word))));
+        else
+            read(node, *meant, word);
+    }
+
+    bool is_choice(const Node& node, const Form& form, const Word& word) const {
+        for (const Choice& choice : choices_of(form.choices)) {
+            if (node.text != choice.word) continue;
+            if (choice.part > simulated_part && !later_)
+                findings_.not_yet(node.at, wording::value_not_simulated_yet(word.key, node.text, choice.part));
+            return true;
+        }
+        return false;
+    }
+
+    static std::vector<std::string> words_of(const Word& word) {
+        std::vector<std::string> all;
+        for (const Form& form : word.forms)
+            for (const Choice& choice : choices_of(form.choices)) all.emplace_back(choice.word);
+        return all;
+    }
+
+    static bool fits(const Node& node, Kind kind) {
+        switch (kind) {
+            case Kind::boolean: return node.is(Type::boolean);
+            case Kind::integer: case Kind::count: case Kind::number: case Kind::positive: return node.is_number();
+            case Kind::share: return node.is_number() || node.is(Type::text);
+            case Kind::moment: return node.is(Type::moment);
+            case Kind::time: return node.is(Type::text) || node.is(Type::moment) || node.is_number();
+            case Kind::bound: return node.is(Type::text) || node.is_number();
+            case Kind::duration: return node.is(Type::text) || node.is_number();
+            case Kind::durations: return node.is(Type::text) || node.is(Type::array) || node.is_number();
+            case Kind::time_distribution:
+                return node.is(Type::text) || node.is_number() || (node.is(Type::table) && is_distribution(node));
+            case Kind::size_distribution: return node.is(Type::text) || node.is_number() || node.is(Type::table);
+            case Kind::names: case Kind::domain_names: case Kind::listed_times:
+                return node.is(Type::text) || node.is(Type::array);
+            case Kind::paths: return node.is(Type::text) || node.is(Type::array);
+            case Kind::times: case Kind::addresses: case Kind::mx_list: case Kind::windows: case Kind::states:
+            case Kind::numbers: case Kind::tables:
+                return node.is(Type::array);
+            case Kind::table: case Kind::named: case Kind::settings: case Kind::values: case Kind::profile_table:
+                return node.is(Type::table);
+            case Kind::postfix_seconds: case Kind::postfix_hours: case Kind::postfix_days:
+                return node.is(Type::text) || node.is(Type::integer);
+            case Kind::anything: return true;
+            case Kind::none: return false;
+            default: return node.is(Type::text);
+        }
+    }
+
+    // "service" may be a distribution or a table of its own words.
+    static bool is_distribution(const Node& node) {
+        return node.items.empty() || !find_word(Table::service, node.items.front().key);
+    }
+
+    void read(const Node& node, const Form& form, const Word& word) const {
+        switch (form.kind) {
+            case Kind::table: return table(node, form.inner);
+            case Kind::tables: return list_of_tables(node, form.inner);
+            case Kind::named: return named_tables(node, form.inner);
+            case Kind::profile_table: return profile_table(node);
+            case Kind::profile_name: return check_profile_name(node, findings_);
+            case Kind::mix_name: return check_mix_name(node, findings_);
+            case Kind::mode: return mode(node, word);
+            case Kind::states: return states(node);
+            case Kind::share:
+                // "share" of a list may be any positive number; a share of connections may not.
+                if (word.forms[1].kind == Kind::positive && node.is_number())
+                    values_.positive(node);
+                else
+                    values_.share(node);
+                return;
+            default: simple(node, form.kind);
+        }
+    }
+
+    void simple(const Node& node, Kind kind) const {
+        switch (kind) {
+            case Kind::integer: values_.integer(node, 0); return;
+            case Kind::count: values_.integer(node, 1); return;
+            case Kind::number: values_.number(node); return;
+            case Kind::positive: values_.positive(node); return;
+            case Kind::duration: values_.duration(node); return;
+            case Kind::durations: values_.durations(node); return;
+            case Kind::time: values_.time(node); return;
+            case Kind::times: values_.times(node); return;
+            case Kind::size: values_.size(node); return;
+            case Kind::rate: values_.rate(node); return;
+            case Kind::bandwidth: values_.bandwidth(node); return;
+            case Kind::time_distribution: values_.distribution(node, Quantity::time); return;
+            case Kind::size_distribution: values_.distribution(node, Quantity::size); return;
+            case Kind::names: case Kind::domain_names: values_.names(node); return;
+            case Kind::paths: values_.names(node); return;
+            case Kind::addresses: values_.addresses(node); return;
+            case Kind::mx_list: values_.mx(node); return;
+            case Kind::windows: values_.windows(node); return;
+            case Kind::listed_times: values_.listed_times(node); return;
+            case Kind::numbers: values_.numbers(node); return;
+            case Kind::bound: values_.bound(node); return;
+            case Kind::postfix_seconds: values_.postfix_time(node, 's'); return;
+            case Kind::postfix_hours: values_.postfix_time(node, 'h'); return;
+            case Kind::postfix_days: values_.postfix_time(node, 'd'); return;
+            default: return;
+        }
+    }
+
+    void named_tables(const Node& node, Table inner) const {
+        for (const Node& item : node.items) {
+            if (!item.is(Type::table))
+                findings_.error(item.key_at, wording::not_a_named_table(node.key, item));
+            else if (is_family(item.key) && !later_)
+                findings_.not_yet(item.key_at, wording::family_not_yet(item.key));
+            else
+                table(item, inner);
+        }
+    }
+
+    void list_of_tables(const Node& node, Table inner) const {
+        for (const Node& item : node.items) {
+            if (item.is(Type::table))
+                table(item, inner);
+            else
+                findings_.error(item.at, wording::wrong_value(item, "a table", "{ ... }"));
+        }
+    }
+
+    void profile_table(const Node& node) const {
+        if (!node.find("base")) findings_.error(node.at, wording::profile_without_base());
+        table(node, profile_words(node));
+    }
+
+    void states(const Node& node) const {
+        for (const Node& item : node.items) {
+            const bool pair = item.is(Type::array) && item.items.size() == 2 && item.items[1].is(Type::text);
+            if (!pair)
+                findings_.error(item.at, wording::wrong_value(item, "a time and a mode", "[\"0s\", \"refused\"]"));
+            else
+                values_.time(item.items[0]);
+        }
+    }
+
+    // "refused", "silent", or one of those of part 2: alone, or with the stage it strikes at.
+    void mode(const Node& node, const Word& word) const {
+        static const std::vector<std::string> alone = {"refused", "silent",  "unreachable", "up",
+                                                       "ack-lost", "slow",   "queue-lost",  "servfail",
+                                                       "timeout", "nxdomain", "empty"};
+        static const std::vector<std::string> stages = {"banner", "ehlo", "mail", "rcpt", "data", "block", "eod"};
+        if (node.text == "refused" || node.text == "silent") return;
+        const std::size_t at = node.text.find(" at ");
+        const std::string what = node.text.substr(0, at);
+        const bool code = what.size() == 3 && (what[0] == '4' || what[0] == '5') &&
+                          what.find_first_not_of("0123456789") == std::string::npos;
+        const bool staged = code || what == "hang" || what == "close" || what == "late";
+        bool known = at == std::string::npos && std::find(alone.begin(), alone.end(), what) != alone.end();
+        if (at != std::string::npos && staged)
+            known = std::find(stages.begin(), stages.end(), node.text.substr(at + 4)) != stages.end();
+        if (!known)
+            findings_.error(node.at, wording::unknown_mode(node.text, nearest(node.text, alone)));
+        else if (!later_)
+            findings_.not_yet(node.at, wording::value_not_simulated_yet(word.key, node.text, 2));
+    }
+
+    const Values& values_;
+    Findings& findings_;
+    bool later_;
+};
+
+}  // namespace
+
+void walk(const Node& table, Table kind, const Values& values) { Walker{values}.table(table, kind); }
+
+void check_value(const Node& node, const Word& word, const Values& values) { Walker{values}.value(node, word); }
+
+Table profile_words(const Node& profile) {
+    const Node* base = profile.find("base");
+    return base && base->is(Type::text) && mta_of_profile(base->text) == "postfix" ? Table::postfix_profile
+                                                                                    : Table::own_profile;
+}
+
+}  // namespace mxsim::scenario

@@ -1,0 +1,160 @@
+// Every complaint of this room, each a function, so that all wording can be read in one sitting.
+//
+// A complaint says what was found; then, on lines of their own, what would have been right and what to
+// type. Values are said in wording_values.cpp, words, names and files in wording_words.cpp, the meaning
+// of the whole in wording_meaning.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/findings.hpp"
+#include "sim/scenario/words.hpp"
+
+namespace mxsim::scenario::wording {
+
+using Text = std::string_view;
+using Near = std::optional<std::string>;
+using Names = std::vector<std::string>;
+
+// Values
+Complaint negative(Text what, Text value);
+Complaint empty_value(Text what, Text example);
+Complaint empty_list(Text of_what, Text example);
+Complaint wrong_value(const Node& node, Text expected, Text example);
+Complaint number_without_unit(const Node& node);
+Complaint not_finite(const Node& node);
+Complaint integer_out_of_range(std::int64_t value, std::int64_t least, std::int64_t most);
+Complaint zero_where_positive();
+Complaint not_a_duration(Text text);
+Complaint duration_without_unit(Text text, Text number);
+Complaint unknown_duration_unit(Text unit);
+Complaint absurd_duration(Text text);
+Complaint postfix_whole_seconds(Text text);
+Complaint not_a_size(Text text);
+Complaint size_without_unit(Text number);
+Complaint unknown_size_unit(Text unit);
+Complaint absurd_size(Text text);
+Complaint not_a_rate(Text text);
+Complaint unknown_rate_unit(Text text, Text unit);
+Complaint zero_rate(Text text);
+Complaint absurd_rate(Text text);
+Complaint not_a_bandwidth(Text text);
+Complaint not_a_share(Text text);
+Complaint share_over_one(Text text);
+Complaint not_a_number_to_multiply(Text text);
+Complaint time_without_day(Text text);
+Complaint date_in_quotes(Text text);
+Complaint bad_time_of_day(Text text);
+Complaint date_without_start();
+Complaint before_the_start();
+Complaint absurd_date();
+Complaint times_not_in_order();
+Complaint bad_window(const Node& node);
+Complaint bad_address(Text text);
+Complaint mx_without_preference(Text text);
+Complaint mx_without_host(Text text);
+Complaint mx_names_address(Text text);
+Complaint preference_out_of_range(Text number);
+Complaint null_mx_preference(Text number);
+Complaint null_mx_beside_others();
+Complaint not_one_family(const Node& node);
+Complaint unknown_distribution(Text name);
+Complaint unknown_parameter(Text family, Text key, const Names& known);
+Complaint two_parameters(Text family, Text first, Text second);
+Complaint lognormal_parameters();
+Complaint mean_below_median();
+Complaint zero_parameter(Text key);
+Complaint bad_uniform();
+Complaint uniform_backwards(const Node& node);
+Complaint empirical_wants_values(const Node& node);
+Complaint impossible_distribution(Text family, Text reason);
+
+// Words, names, files, settings
+Complaint not_text();
+Complaint not_toml(Text description);
+Complaint key_too_deep(int most);
+Complaint unknown_key(Text key, Table table, const Near& near);
+Complaint name_without_quotes(Text section, Text first, Text second);
+Complaint wrong_type(const Node& node, const Word& word);
+Complaint unknown_choice(const Node& node, const Word& word, const Near& near);
+Complaint unknown_mode(Text text, const Near& near);
+Complaint not_a_named_table(Text section, const Node& node);
+Complaint not_simulated_yet(Text key, int part);
+Complaint value_not_simulated_yet(Text key, Text value, int part);
+Complaint family_not_yet(Text text);
+Complaint unknown_builtin(Text what, Text name, const Near& near, const Names& known);
+Complaint profile_without_base();
+Complaint empty_name();
+Complaint empty_label(Text name);
+Complaint label_too_long(Text name);
+Complaint name_too_long(std::size_t bytes);
+Complaint not_in_a_name(Text name, std::size_t at);
+Complaint bad_table_name(Text what, Text name, const Complaint& why);
+Complaint same_name(Text what, Text name, std::uint32_t first_line);
+Complaint unknown_name(Text what, Text name, const Names& known, const Near& near);
+Complaint pattern_without_match(Text what, Text pattern, const Names& known);
+Complaint unreadable_file(Text name);
+Complaint csv_without_values(Text name);
+Complaint unknown_path(Text path, Text part, const Near& near);
+Complaint unknown_in_path(Text section, Text name, const Near& near, const Names& known);
+Complaint path_names_a_table(Text path, Table table);
+Complaint path_ends_before(Text path, Text word);
+Complaint nothing_to_multiply(Text path);
+Complaint bad_factor(Text value);
+
+// Meaning
+Complaint nothing_to_simulate();
+Complaint unknown_format(std::int64_t format);
+Complaint too_many_replications(std::int64_t count);
+Complaint zero_duration(Text key);
+Complaint duration_required(Text outage);
+Complaint warmup_without_steady();
+Complaint warmup_too_long();
+Complaint expect_without_metric();
+Complaint expect_without_bound();
+Complaint expect_equals_beside();
+Complaint expect_nothing_between();
+Complaint domain_without_mx(Text domain);
+Complaint exchanger_twice(Text domain, Text host);
+Complaint role_unknown(Text host, Text domain, std::uint32_t preference, Text better, bool has_table);
+Complaint both_roles(Text server);
+Complaint unused_server(Text server);
+Complaint address_twice(Text address, Text other);
+Complaint relay_without_for(Text server);
+Complaint relay_does_not_relay(Text server, Text domain);
+Complaint zero_lifetime();
+Complaint zero_interval();
+Complaint backoff_backwards();
+Complaint profile_and_mix(Text sender);
+Complaint mtas_beside_mix(Text mix);
+Complaint too_many_mtas(std::int64_t count, std::int64_t most);
+Complaint spread_without_zipf();
+Complaint spread_of_one_per_message();
+Complaint share_incomplete();
+Complaint zipf_incomplete();
+Complaint nobody_at_address(Text literal);
+Complaint beside_times(Text key);
+Complaint one_shape_of_arrivals();
+Complaint gaps_without_mean();
+Complaint mmpp_incomplete();
+Complaint mmpp_uneven(std::size_t rates, std::size_t dwells);
+Complaint mmpp_without_rate();
+Complaint listed_after_duration();
+Complaint times_without_domain();
+Complaint outage_without_target(Text outage);
+Complaint outage_without_mode(Text outage);
+Complaint outage_without_time(Text outage);
+Complaint server_and_servers();
+Complaint at_and_windows();
+Complaint for_beside_windows();
+Complaint windows_overlap();
+Complaint recurs_before_its_end();
+Complaint recurs_too_often(std::int64_t most);
+Complaint outage_after_duration(Text outage);
+Complaint outages_disagree(Text outage, Text other, Text server);
+
+}  // namespace mxsim::scenario::wording

@@ -1,0 +1,242 @@
+// What is said when every word is right and the whole makes no sense.
+
+#include <fmt/format.h>
+
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario::wording {
+
+using fmt::format;
+
+Complaint nothing_to_simulate() {
+    return {"no domain is named, so there is nothing to simulate", "the least that can be simulated is one domain:",
+            "[domains.\"example.org\"]\nmx = [\"10 mx1.example.org\"]"};
+}
+
+Complaint unknown_format(std::int64_t format_number) {
+    return {format("format {} is not known", format_number), "this program reads format 1", "format = 1"};
+}
+
+Complaint too_many_replications(std::int64_t count) {
+    return {format("{} replications are more than anyone can wait for", count), "expected at most 1000000", ""};
+}
+
+Complaint zero_duration(Text key) { return {format("{} is zero", key), "expected something longer than nothing", ""}; }
+
+Complaint duration_required(Text outage) {
+    return {format("the outage \"{}\" ends or returns by chance or for ever, so the scenario needs a duration", outage),
+            "otherwise messages are submitted to one day after the last outage, and here no outage is the last",
+            "add at the top: duration = \"7d\""};
+}
+
+Complaint warmup_without_steady() {
+    return {"warmup has no effect without steady", "only a steady state leaves a warm-up out of its figures",
+            "steady = true"};
+}
+
+Complaint warmup_too_long() {
+    return {"the warm-up is as long as the duration", "nothing would be left to look at", "warmup = \"auto\" is a tenth of it"};
+}
+
+Complaint expect_without_metric() {
+    return {"this expectation does not say of which figure", "expected the path of a figure in the JSON result",
+            "metric = \"latency.p95_s\""};
+}
+
+Complaint expect_without_bound() {
+    return {"this expectation expects nothing", "expected below, above, both of them, or equals", "below = \"15m\""};
+}
+
+Complaint expect_equals_beside() {
+    return {"equals stands beside below or above", "a figure is held to a value or to bounds", "take one of them away"};
+}
+
+Complaint expect_nothing_between() {
+    return {"no figure lies above the one bound and below the other", "expected above to be less than below",
+            "exchange the two"};
+}
+
+Complaint domain_without_mx(Text domain) {
+    return {format("the domain \"{}\" has no MX records and no address", domain),
+            "mail to it would come back at once; if that is meant, write mx = []",
+            format("mx = [\"10 mx1.{}\"]", domain)};
+}
+
+Complaint exchanger_twice(Text domain, Text host) {
+    return {format("the domain \"{}\" names {} twice", domain, host), "a host has one preference in a domain",
+            "keep one of the two records"};
+}
+
+Complaint role_unknown(Text host, Text domain, std::uint32_t preference, Text better, bool has_table) {
+    const std::string header = format("[servers.\"{}\"]\n", host);
+    const std::string relay = format("relay = {{ for = [\"{}\"], profile = \"postfix\" }}", domain);
+    const std::string paste = has_table ? relay + "\nmailbox = true"
+                                        : header + relay + "\n\n" + header + "mailbox = true";
+    return {format("nothing says whether \"{}\" is a relay or a mailbox server", host),
+            format("the domain \"{}\" names it with preference {}, after {};\na relay stores mail and gives it back, a "
+                   "mailbox server keeps it. Paste one of these{}:",
+                   domain, preference, better, has_table ? " into its table" : ""),
+            paste};
+}
+
+Complaint both_roles(Text server) {
+    return {format("\"{}\" is a mailbox server and a relay at once", server),
+            "nothing would say which mail it keeps and which it forwards",
+            "give it one role, and the other to a second server"};
+}
+
+Complaint unused_server(Text server) {
+    return {format("nothing uses the server \"{}\"", server), "no MX record names it, and no domain or sender has its address",
+            ""};
+}
+
+Complaint address_twice(Text address, Text other) {
+    return {format("the address {} belongs to \"{}\" already", address, other), "one address leads to one server", ""};
+}
+
+Complaint relay_without_for(Text server) {
+    return {format("the relay \"{}\" does not say for which domains", server), "mail to other domains is rejected with 550",
+            "for = [\"example.org\"]"};
+}
+
+Complaint relay_does_not_relay(Text server, Text domain) {
+    return {format("\"{}\" is named here, but does not relay for \"{}\"", server, domain),
+            "it says 550 to every recipient there, and the mail is returned",
+            format("add \"{}\" to the list \"for\" of its relay", domain)};
+}
+
+Complaint zero_lifetime() {
+    return {"a lifetime of zero returns every message at its first failure", "expected how long a message may wait",
+            "passes = 1 gives up after one pass; RFC 5321 asks for \"5d\""};
+}
+
+Complaint zero_interval() {
+    return {"an interval of zero lets no time pass between two tries", "expected a time to wait", "\"15m\""};
+}
+
+Complaint backoff_backwards() {
+    return {"minimal_backoff_time is longer than maximal_backoff_time", "the wait grows from the one to the other",
+            "exchange the two"};
+}
+
+Complaint profile_and_mix(Text sender) {
+    return {format("the sender \"{}\" has a profile and a mix", sender),
+            "a profile makes all its MTAs alike, a mix makes them differ", "keep one of the two"};
+}
+
+Complaint mtas_beside_mix(Text mix) {
+    return {format("the mix \"{}\" brings its own numbers of MTAs", mix), "mtas goes with a profile",
+            "take mtas away, or name a profile: profile = \"postfix\""};
+}
+
+Complaint too_many_mtas(std::int64_t count, std::int64_t most) {
+    return {format("{} MTAs are too many", count), format("expected at most {}", most),
+            "mtas = \"one-per-message\" if no MTA is to send twice"};
+}
+
+Complaint spread_without_zipf() { return {"this spread says nothing", "", "spread = { zipf = 1.1 }"}; }
+
+Complaint spread_of_one_per_message() {
+    return {"MTAs that send one message each cannot send unequally", "spread goes with a number of MTAs", "mtas = 1000"};
+}
+
+Complaint share_incomplete() {
+    return {"a domain and its share were expected here", "", "{ domain = \"example.org\", share = \"60 %\" }"};
+}
+
+Complaint zipf_incomplete() {
+    return {"an exponent and domains were expected here", "", "to = { zipf = 1.1, domains = \"customer*.example\" }"};
+}
+
+Complaint nobody_at_address(Text literal) {
+    return {format("no server has the address {}", literal), "expected an address of one of the servers", "addresses = [\"192.0.2.25\"]"};
+}
+
+Complaint beside_times(Text key) {
+    return {format("{} stands beside times", key), "listed times say when every message is submitted",
+            format("take {} or times away", key)};
+}
+
+Complaint one_shape_of_arrivals() {
+    return {"arrivals have one shape", "expected one of batch, gaps and mmpp", "arrivals = { batch = 50 }"};
+}
+
+Complaint gaps_without_mean() {
+    return {"these gaps have no mean", "their mean is scaled to the rate, so it must be finite and not zero",
+            "a pareto distribution has a mean if its shape is above 1"};
+}
+
+Complaint mmpp_incomplete() {
+    return {"rates and dwell were expected here", "relative rates, and how long each lasts on average",
+            "mmpp = { rates = [1, 10], dwell = [\"50m\", \"10m\"] }"};
+}
+
+Complaint mmpp_uneven(std::size_t rates, std::size_t dwells) {
+    return {format("there are {} rates and {} stays", rates, dwells), "every rate has its mean stay", ""};
+}
+
+Complaint mmpp_without_rate() { return {"all rates are zero", "expected at least one that is not", ""}; }
+
+Complaint listed_after_duration() {
+    return {"this message would be submitted after the duration", "messages are submitted from time zero up to the duration",
+            "make the duration longer: duration = \"7d\""};
+}
+
+Complaint times_without_domain() {
+    return {"these times do not say to which domain", "the sender has several", "\"3s example.org\" names it"};
+}
+
+Complaint outage_without_target(Text outage) {
+    return {format("the outage \"{}\" does not say what fails", outage), "expected a server or servers",
+            "server = \"mx1.example.org\""};
+}
+
+Complaint outage_without_mode(Text outage) {
+    return {format("the outage \"{}\" does not say how the server fails", outage),
+            "a dead service on a live host refuses at once, a dead host or a firewall is silent until the sender\ngives "
+            "up waiting. Paste one of these:",
+            "mode = \"refused\"\nmode = \"silent\""};
+}
+
+Complaint outage_without_time(Text outage) {
+    return {format("the outage \"{}\" does not say when", outage), "expected when it begins, and how long it lasts",
+            "at = \"6h\"\nfor = \"4h\""};
+}
+
+Complaint server_and_servers() {
+    return {"server stands beside servers", "one list says all", "servers = [\"mx1.example.org\", \"mx2.example.org\"]"};
+}
+
+Complaint at_and_windows() {
+    return {"windows stand beside at", "one of them says when", "windows = [[\"6h\", \"30m\"], [\"20h\", \"1h\"]]"};
+}
+
+Complaint for_beside_windows() {
+    return {"for stands beside windows", "every window has its own length: [AT, FOR]", "take for away"};
+}
+
+Complaint windows_overlap() {
+    return {"this window begins before the one before it has ended", "windows of one outage follow each other",
+            "make one window of the two"};
+}
+
+Complaint recurs_before_its_end() {
+    return {"this outage begins again before it has ended", "expected every to be longer than all it repeats", ""};
+}
+
+Complaint recurs_too_often(std::int64_t most) {
+    return {format("this outage would begin more than {} times", most), "expected a longer interval", ""};
+}
+
+Complaint outage_after_duration(Text outage) {
+    return {format("the outage \"{}\" begins after the last message is submitted", outage),
+            "it would strike nobody", "make the duration longer, or let it begin sooner"};
+}
+
+Complaint outages_disagree(Text outage, Text other, Text server) {
+    return {format("the outages \"{}\" and \"{}\" meet on {} and disagree", outage, other, server),
+            "a connection cannot be refused and stay without an answer at once",
+            "let one end before the other begins, or give both the same mode"};
+}
+
+}  // namespace mxsim::scenario::wording

@@ -1,0 +1,179 @@
+// What is said of words, names, files and settings.
+
+#include <fmt/format.h>
+
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario::wording {
+
+using fmt::format;
+
+namespace {
+
+std::string did_you_mean(const Near& near) { return near ? format("did you mean \"{}\"?", *near) : std::string{}; }
+
+// A few names, so that a long list does not bury the message.
+std::string listed(const Names& names) {
+    constexpr std::size_t most = 12;
+    std::string out;
+    for (std::size_t i = 0; i < names.size() && i < most; ++i) out += (i ? ", " : "") + names[i];
+    if (names.size() > most) out += format(", and {} more", names.size() - most);
+    return out;
+}
+
+std::string plural(Text what) { return std::string{what} + 's'; }
+
+}  // namespace
+
+Complaint not_text() {
+    return {"this file is not text: it holds a byte of zero", "expected a scenario in TOML, encoded in UTF-8", ""};
+}
+
+Complaint not_toml(Text description) {
+    if (description.find("nested") != Text::npos)
+        return {"lists and tables lie nested more than 256 deep", "nothing in a scenario lies so deep", ""};
+    if (description.find("redefine") != Text::npos)
+        return {"this table or word is here for a second time", "TOML has every table and every word once",
+                "put both together, or give one another name"};
+    if (description.substr(0, 12) == "Error while ") description.remove_prefix(12);
+    std::string found{description};
+    if (!found.empty() && found[0] >= 'A' && found[0] <= 'Z') found[0] = static_cast<char>(found[0] - 'A' + 'a');
+    return {"this is not TOML: " + found, "text stands in double quotes, a list in [ ], a name with dots in quotes",
+            "duration = \"4h30m\""};
+}
+
+Complaint key_too_deep(int most) {
+    return {format("this key has more than {} parts", most), "nothing in a scenario lies so deep",
+            "a name with dots stands in quotes: [domains.\"example.org\"]"};
+}
+
+Complaint unknown_key(Text key, Table table, const Near& near) {
+    const std::string known = table == Table::postfix_profile ? "known are the parameters of Postfix that bear on the retry clock"
+                                                              : "its words are " + listed(keys_of(table));
+    return {format("unknown word \"{}\" in a {}", key, table_name(table)), near ? std::string{} : known, did_you_mean(near)};
+}
+
+Complaint name_without_quotes(Text section, Text first, Text second) {
+    return {format("the name {}.{} stands without quotes", first, second),
+            "TOML reads a dot outside quotes as a table within a table", format("[{}.\"{}.{}\"]", section, first, second)};
+}
+
+Complaint wrong_type(const Node& node, const Word& word) {
+    return {format("{} is {}", word.key, type_name(node)), format("expected {}", describe(word)), ""};
+}
+
+Complaint unknown_choice(const Node& node, const Word& word, const Near& near) {
+    return {format("{} cannot be {}", word.key, written(node)), format("expected {}", describe(word)), did_you_mean(near)};
+}
+
+Complaint unknown_mode(Text text, const Near& near) {
+    return {format("\"{}\" is not a way to fail", text),
+            "a server is \"refused\" (it answers that nobody is there) or \"silent\" (no answer at all)", did_you_mean(near)};
+}
+
+Complaint not_a_named_table(Text section, const Node& node) {
+    return {format("{} in [{}] is {}, not a table", node.key, section, type_name(node)),
+            format("everything in [{}] is a table with a name", section), format("[{}.\"{}\"]", section, node.key)};
+}
+
+Complaint not_simulated_yet(Text key, int part) {
+    return {format("\"{}\" is not simulated yet (it comes with part {})", key, part), "", ""};
+}
+
+Complaint value_not_simulated_yet(Text key, Text value, int part) {
+    return {format("{} = \"{}\" is not simulated yet (it comes with part {})", key, value, part), "", ""};
+}
+
+Complaint family_not_yet(Text text) {
+    return {format("the family \"{}\" is not simulated yet (it comes with part 3)", text), "",
+            "until then its members must be written out"};
+}
+
+Complaint unknown_builtin(Text what, Text name, const Near& near, const Names& known) {
+    const Text kinds = what == "mix" ? "mixes" : "profiles";
+    return {format("there is no {} \"{}\"", what, name), format("known {}: {}", kinds, listed(known)),
+            did_you_mean(near)};
+}
+
+Complaint profile_without_base() {
+    return {"this profile does not say which one it starts from", "a table of parameters is laid over a known profile",
+            "base = \"postfix\""};
+}
+
+Complaint empty_name() { return {"this name is empty", "expected the name of a host or domain", ""}; }
+
+Complaint empty_label(Text name) {
+    return {format("the name \"{}\" has two dots in a row, or begins with one", name), "something must stand between two dots", ""};
+}
+
+Complaint label_too_long(Text name) {
+    return {format("a label of the name \"{}\" is longer than 63 letters", name.substr(0, 80)),
+            "DNS has no longer ones (RFC 1035 section 2.3.4)", ""};
+}
+
+Complaint name_too_long(std::size_t bytes) {
+    return {format("this name is {} bytes long", bytes), "DNS has no names longer than 253 (RFC 1035 section 2.3.4)", ""};
+}
+
+Complaint not_in_a_name(Text name, std::size_t at) {
+    const unsigned char c = static_cast<unsigned char>(name[at]);
+    const std::string shown = c > 0x20 && c < 0x7f ? std::string(1, static_cast<char>(c)) : c == ' ' ? "a blank" : "such a byte";
+    return {format("\"{}\" is not the name of a host: {} cannot stand in it", name.substr(0, 80), shown),
+            "names are letters, digits, hyphens and dots; write others in their ASCII form (xn--...)", ""};
+}
+
+Complaint bad_table_name(Text what, Text name, const Complaint& why) {
+    if (name.empty()) return {format("this {} has no name", what), why.expected, ""};
+    return {why.found, format("a {} is named like a host", what), why.expected};
+}
+
+Complaint same_name(Text what, Text name, std::uint32_t first_line) {
+    return {format("the {} \"{}\" is here for a second time", what, name),
+            format("first in line {}; names differ neither by case nor by a dot at the end", first_line), ""};
+}
+
+Complaint unknown_name(Text what, Text name, const Names& known, const Near& near) {
+    std::string expected = known.empty() ? format("there are no {}", plural(what))
+                                         : format("known {}: {}", plural(what), listed(known));
+    return {format("{} \"{}\" is not defined", what, name), expected, did_you_mean(near)};
+}
+
+Complaint pattern_without_match(Text what, Text pattern, const Names& known) {
+    return {format("no {} is named like \"{}\"", what, pattern), format("known {}: {}", plural(what), listed(known)), ""};
+}
+
+Complaint unreadable_file(Text name) {
+    return {format("the file \"{}\" cannot be read", name), "its name is relative to the scenario that names it", ""};
+}
+
+Complaint csv_without_values(Text name) {
+    return {format("the file \"{}\" has no values", name), "expected one in the first column of each line", ""};
+}
+
+Complaint unknown_path(Text path, Text part, const Near& near) {
+    return {format("the path {} leads nowhere: there is no \"{}\"", path, part),
+            "a path is the names of the file joined by dots, as in servers.mx1.example.org.sessions", did_you_mean(near)};
+}
+
+Complaint unknown_in_path(Text section, Text name, const Near& near, const Names& known) {
+    return {format("there is no \"{}\" in [{}]", name, section), "known: " + listed(known), did_you_mean(near)};
+}
+
+Complaint path_names_a_table(Text path, Table table) {
+    return {format("{} is a whole {}", path, table_name(table)), "a path leads to one value in it",
+            format("{}.{} = ...", path, keys_of(table).front())};
+}
+
+Complaint path_ends_before(Text path, Text word) {
+    return {format("the path {} goes on after \"{}\"", path, word), "there is nothing below that word here", ""};
+}
+
+Complaint nothing_to_multiply(Text path) {
+    return {format("there is no {} to multiply", path), "the file does not say it, and its default is no fixed number", ""};
+}
+
+Complaint bad_factor(Text value) {
+    return {format("{} is not a factor", value), "expected a finite number that is not negative, as in *1.3", ""};
+}
+
+}  // namespace mxsim::scenario::wording
