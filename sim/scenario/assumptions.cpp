@@ -14,16 +14,21 @@ void Assumptions::add(std::string_view path, std::string value, std::string_view
     groups_.push_back({{}, std::string{path}, std::move(value), std::string{source}, {}, 1});
 }
 
-void Assumptions::add(std::string_view section, std::string_view name, std::string_view key, std::string value,
-                      std::string_view source) {
+void Assumptions::add(std::string_view section, std::string_view name, std::string_view key,
+                      std::string value, std::string_view source) {
     for (Group& group : groups_) {
-        if (group.section != section || group.key != key || group.value != value || group.source != source) continue;
+        if (group.section != section || group.key != key || group.value != value || group.source != source)
+            continue;
         if (group.names.size() <= told_one_by_one) group.names.emplace_back(name);
         ++group.count;
         return;
     }
-    groups_.push_back(
-        {std::string{section}, std::string{key}, std::move(value), std::string{source}, {std::string{name}}, 1});
+    groups_.push_back({std::string{section},
+                       std::string{key},
+                       std::move(value),
+                       std::string{source},
+                       {std::string{name}},
+                       1});
 }
 
 std::vector<Assumed> Assumptions::lines() const {

@@ -24,7 +24,7 @@ struct Builder {
 };
 
 // In this order: servers and senders refer to domains, outages to servers.
-void build_study(Builder& to);    // title, seed, duration, network, expectations
+void build_study(Builder& to);  // title, seed, duration, network, expectations
 void build_domains(Builder& to);
 void build_servers(Builder& to);
 void build_senders(Builder& to);
@@ -32,5 +32,8 @@ void build_outages(Builder& to);
 
 // What can only be said of the whole: overlapping outages, exchangers that refuse the domain's mail.
 void check_world(Builder& to);
+
+// Domains whose mail cannot reach a mailbox server, and relays that can only return it.
+void check_custody(Builder& to);
 
 }  // namespace mxsim::scenario

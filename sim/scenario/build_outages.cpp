@@ -20,7 +20,8 @@ class OutageBuilder {
         target();
         mode();
         when();
-        if (const Node* each = table_.find("each"); each && each->is(Type::boolean)) outage_.each = each->boolean;
+        if (const Node* each = table_.find("each"); each && each->is(Type::boolean))
+            outage_.each = each->boolean;
         if (const Node* sessions = table_.find("sessions"); sessions && sessions->text == "finish")
             outage_.sessions = failure::Sessions::finish;
         return std::move(outage_);
@@ -40,7 +41,8 @@ class OutageBuilder {
         const Node* servers = table_.find("servers");
         if (server && servers) return error(server->key_at, wording::server_and_servers());
         const Node* named = server ? server : servers;
-        if (!named && !has_later_target()) return error(table_.key_at, wording::outage_without_target(table_.key));
+        if (!named && !has_later_target())
+            return error(table_.key_at, wording::outage_without_target(table_.key));
         const auto names = named ? to_.silent.names(*named) : std::nullopt;
         if (!names) return;
         outage_.servers = to_.names.resolve(*names, to_.draft.servers, "server");
@@ -80,9 +82,8 @@ class OutageBuilder {
 
     void several(const Node& windows) {
         auto all = to_.silent.windows(windows).value_or(std::vector<Window>{});
-        std::stable_sort(all.begin(), all.end(), [](const Window& a, const Window& b) {
-            return a.occurrence.at < b.occurrence.at;
-        });
+        std::stable_sort(all.begin(), all.end(),
+                         [](const Window& a, const Window& b) { return a.occurrence.at < b.occurrence.at; });
         engine::Time free{};
         for (Window& window : all) {
             check_begin(window.occurrence.at, window.at);
@@ -98,8 +99,8 @@ class OutageBuilder {
     static engine::Time end_of(const failure::Occurrence& occurrence) {
         if (!occurrence.lasts) return engine::never;
         const bool known = occurrence.lasts->is_constant();
-        return engine::after(occurrence.at,
-                             engine::Duration{known ? static_cast<std::int64_t>(occurrence.lasts->mean()) : 0});
+        return engine::after(
+            occurrence.at, engine::Duration{known ? static_cast<std::int64_t>(occurrence.lasts->mean()) : 0});
     }
 
     void check_length(const engine::Distribution& lasts, const Node& at) {
@@ -122,7 +123,8 @@ class OutageBuilder {
             return error(every->at, wording::recurs_too_often(most));
         const engine::Time first = outage_.occurrences.front().at;
         const engine::Time end = end_of(outage_.occurrences.back());
-        if (end == engine::never || end - first > *outage_.every) error(every->at, wording::recurs_before_its_end());
+        if (end == engine::never || end - first > *outage_.every)
+            error(every->at, wording::recurs_before_its_end());
     }
 
     Builder& to_;

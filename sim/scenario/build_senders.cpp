@@ -13,7 +13,9 @@ namespace mxsim::scenario {
 
 namespace {
 
-bool is_text(const Node* node, std::string_view text) { return node && node->is(Type::text) && node->text == text; }
+bool is_text(const Node* node, std::string_view text) {
+    return node && node->is(Type::text) && node->text == text;
+}
 
 class SenderBuilder {
   public:
@@ -77,7 +79,8 @@ class SenderBuilder {
             add(*to, 1);
         } else if (to->is(Type::array)) {
             for (const Node& item : to->items) listed_share(item);
-            if (to->items.empty()) error(*to, wording::empty_list("domains", "[{ domain = \"example.org\", share = 0.6 }]"));
+            if (to->items.empty())
+                error(*to, wording::empty_list("domains", "[{ domain = \"example.org\", share = 0.6 }]"));
         } else {
             zipf_of_domains(*to);
         }
@@ -105,7 +108,8 @@ class SenderBuilder {
         if (!names) return;
         const auto all = to_.names.resolve(*names, to_.draft.domains, "domain");
         for (std::size_t k = 0; k < all.size(); ++k)
-            sender_.to.push_back({all[k], exponent == 0 ? 1 : engine::pow(static_cast<double>(k + 1), -exponent)});
+            sender_.to.push_back(
+                {all[k], exponent == 0 ? 1 : engine::pow(static_cast<double>(k + 1), -exponent)});
     }
 
     std::optional<std::uint32_t> domain_index(std::string_view name, Spot at) {
@@ -170,13 +174,15 @@ class SenderBuilder {
         if (!rates || !dwell) return error(node, wording::mmpp_incomplete());
         arrivals.kind = mail::ArrivalKind::mmpp;
         arrivals.rates = to_.silent.numbers(*rates).value_or(std::vector<double>{1});
-        arrivals.dwell = to_.silent.durations(*dwell).value_or(std::vector<engine::Duration>{std::chrono::hours{1}});
+        arrivals.dwell =
+            to_.silent.durations(*dwell).value_or(std::vector<engine::Duration>{std::chrono::hours{1}});
         if (arrivals.dwell.size() == 1) arrivals.dwell.resize(arrivals.rates.size(), arrivals.dwell.front());
         if (arrivals.dwell.size() != arrivals.rates.size())
             return error(*dwell, wording::mmpp_uneven(arrivals.rates.size(), arrivals.dwell.size()));
         const bool stuck = std::any_of(arrivals.dwell.begin(), arrivals.dwell.end(),
                                        [](engine::Duration stay) { return stay.count() == 0; });
-        const bool idle = std::all_of(arrivals.rates.begin(), arrivals.rates.end(), [](double r) { return r == 0; });
+        const bool idle =
+            std::all_of(arrivals.rates.begin(), arrivals.rates.end(), [](double r) { return r == 0; });
         if (stuck) error(*dwell, wording::zero_duration("dwell"));
         if (idle) error(*rates, wording::mmpp_without_rate());
     }
@@ -201,10 +207,12 @@ class SenderBuilder {
     // Times that name no domain go to the one domain the sender has; with several, in turn by their shares
     // nothing would say which, so the file must.
     void deal(std::vector<mail::Submission>& times, const Node& at) {
-        const bool open = std::any_of(times.begin(), times.end(), [](const auto& s) { return s.domain == undecided; });
+        const bool open =
+            std::any_of(times.begin(), times.end(), [](const auto& s) { return s.domain == undecided; });
         if (open && sender_.to.size() > 1) error(at, wording::times_without_domain());
         for (mail::Submission& submission : times)
-            if (submission.domain == undecided) submission.domain = sender_.to.empty() ? 0 : sender_.to.front().domain;
+            if (submission.domain == undecided)
+                submission.domain = sender_.to.empty() ? 0 : sender_.to.front().domain;
     }
 
     static constexpr std::uint32_t undecided = ~std::uint32_t{0};

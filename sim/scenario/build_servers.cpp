@@ -43,7 +43,8 @@ mail::RelaySpec relay_of(Builder& to, const Node& table, const std::string& name
     const auto names = domains ? to.silent.names(*domains) : std::nullopt;
     if (names) relay.domains = to.names.resolve(*names, to.draft.domains, "domain");
     std::sort(relay.domains.begin(), relay.domains.end());
-    if (const Node* profile = table.find("profile")) relay.profile = to.profiles.use(*profile, "servers." + name);
+    if (const Node* profile = table.find("profile"))
+        relay.profile = to.profiles.use(*profile, "servers." + name);
     return relay;
 }
 

@@ -9,7 +9,9 @@ namespace mxsim::scenario {
 
 namespace {
 
-bool is_text(const Node* node, std::string_view text) { return node && node->is(Type::text) && node->text == text; }
+bool is_text(const Node* node, std::string_view text) {
+    return node && node->is(Type::text) && node->text == text;
+}
 
 void format(Builder& to) {
     const Node* format = to.draft.root.find("format");
@@ -19,7 +21,8 @@ void format(Builder& to) {
 
 void texts(Builder& to) {
     const Node& root = to.draft.root;
-    if (const Node* title = root.find("title"); title && title->is(Type::text)) to.scenario.title = title->text;
+    if (const Node* title = root.find("title"); title && title->is(Type::text))
+        to.scenario.title = title->text;
     if (const Node* question = root.find("question"); question && question->is(Type::text))
         to.scenario.question = question->text;
 }
@@ -60,7 +63,8 @@ void steady(Builder& to) {
     world.steady = steady && steady->is(Type::boolean) && steady->boolean;
     if (!warmup) return;
     if (!world.steady) return to.findings.warning(warmup->key_at, wording::warmup_without_steady());
-    world.warmup = is_text(warmup, "auto") ? world.duration / 10 : to.silent.duration(*warmup).value_or(world.warmup);
+    world.warmup =
+        is_text(warmup, "auto") ? world.duration / 10 : to.silent.duration(*warmup).value_or(world.warmup);
     if (world.warmup >= world.duration) to.findings.error(warmup->at, wording::warmup_too_long());
 }
 

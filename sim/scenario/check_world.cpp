@@ -25,8 +25,9 @@ std::vector<Interval> certain_intervals(const mail::WorldSpec& world) {
         if (outage.every) continue;
         for (const failure::Occurrence& occurrence : outage.occurrences) {
             if (occurrence.lasts && !occurrence.lasts->is_constant()) continue;
-            const engine::Duration lasts{occurrence.lasts ? static_cast<std::int64_t>(occurrence.lasts->mean())
-                                                          : engine::forever.count()};
+            const engine::Duration lasts{occurrence.lasts
+                                             ? static_cast<std::int64_t>(occurrence.lasts->mean())
+                                             : engine::forever.count()};
             for (const std::uint32_t server : outage.servers)
                 all.push_back({server, occurrence.at, engine::after(occurrence.at, lasts), o});
         }
@@ -71,13 +72,10 @@ void check_relays_relay(Builder& to) {
             if (!server.relay || server.mailbox || server.relay->domains.empty()) continue;
             const auto& domains = server.relay->domains;
             if (!std::binary_search(domains.begin(), domains.end(), static_cast<std::uint32_t>(d)))
-                to.findings.warning(line.at, wording::relay_does_not_relay(server.name, world.domains[d].name));
+                to.findings.warning(line.at,
+                                    wording::relay_does_not_relay(server.name, world.domains[d].name));
         }
 }
-
-// Domains from which no mailbox server can be reached, directly or through relays that move mail to
-// strictly better preferences: the custody graph of sim/network answers this; its warnings belong here.
-void check_custody(Builder&) {}
 
 }  // namespace
 

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::int64_t second_ns = 1'000'000'000;
 constexpr std::int64_t day_ns = 86'400 * second_ns;
-constexpr std::string_view days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::string_view days[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                     "friday", "saturday", "sunday"};
 
 std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return (a % b + b) % b; }
 
@@ -30,7 +31,8 @@ int day_of_week(std::string_view word) {
 }
 
 int two_digits(std::string_view text) {
-    if (text.empty() || text.size() > 2 || text.find_first_not_of("0123456789") != std::string_view::npos) return 99;
+    if (text.empty() || text.size() > 2 || text.find_first_not_of("0123456789") != std::string_view::npos)
+        return 99;
     return text.size() == 1 ? text[0] - '0' : (text[0] - '0') * 10 + (text[1] - '0');
 }
 
@@ -62,8 +64,8 @@ Parsed<engine::Time> Clock::parse(std::string_view text) const {
     const int day = day_of_week(text.substr(0, blank));
     if (day < 0) {
         if (second_of_day(text) >= 0) return {wording::time_without_day(text)};
-        if (text.find('-') != std::string_view::npos && text.find_first_not_of("0123456789-:T+Z. ") == text.npos &&
-            text.find('-') > 0)
+        if (text.find('-') != std::string_view::npos &&
+            text.find_first_not_of("0123456789-:T+Z. ") == text.npos && text.find('-') > 0)
             return {wording::date_in_quotes(text)};
         const Parsed<engine::Duration> span = parse_duration(text);
         if (!span) return {span.complaint, span.offset};

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "sim/scenario/quantity.hpp"
+#include "sim/scenario/roles.hpp"
 #include "sim/scenario/wording.hpp"
 #include "sim/scenario/words.hpp"
 
@@ -29,7 +30,9 @@ Node node_of(std::string_view toml) {
     return node;
 }
 
-bool is_text(const Node* node, std::string_view text) { return node && node->is(Type::text) && node->text == text; }
+bool is_text(const Node* node, std::string_view text) {
+    return node && node->is(Type::text) && node->text == text;
+}
 
 class Filler {
   public:
@@ -47,8 +50,7 @@ class Filler {
   private:
     void study() {
         Node& root = draft_.root;
-        if (!root.find("start") && uses_weekdays(root))
-            assumptions_.add("start", "a Monday, 00:00", ours);
+        if (!root.find("start") && uses_weekdays(root)) assumptions_.add("start", "a Monday, 00:00", ours);
         duration();
         if (fixed(root, Table::top, "on_time")) assumptions_.add("on_time", "\"5m\"", ours);
         const Node* steady = root.find("steady");
@@ -67,8 +69,8 @@ class Filler {
     void fixed(Node& table, Table kind, std::string_view key, std::string_view section) {
         fixed(table, kind, key, section, std::string{table.key}, std::string{key});
     }
-    void fixed(Node& table, Table kind, std::string_view key, std::string_view section, const std::string& name,
-               const std::string& path) {
+    void fixed(Node& table, Table kind, std::string_view key, std::string_view section,
+               const std::string& name, const std::string& path) {
         if (!fixed(table, kind, key)) return;
         const Word* word = find_word(kind, key);
         assumptions_.add(section, name, path, std::string{word->fallback}, word->source);
@@ -114,7 +116,8 @@ class Filler {
             if (!last || !begin) return;
             const engine::Duration span{length ? static_cast<std::int64_t>(length->mean()) : 0};
             const engine::Duration from_start = begin->time_since_epoch();
-            last = std::max(*last, span > longest_duration - from_start ? longest_duration : from_start + span);
+            last =
+                std::max(*last, span > longest_duration - from_start ? longest_duration : from_start + span);
         };
         if (const Node* at = outage.find("at")) extend(*at, outage.find("for"));
         if (const Node* windows = outage.find("windows"))
@@ -124,10 +127,13 @@ class Filler {
     }
 
     static std::string written_duration(engine::Duration span) {
-        constexpr std::pair<const char*, std::int64_t> units[] = {
-            {"d", 86'400'000'000'000}, {"h", 3'600'000'000'000}, {"m", 60'000'000'000},
-            {"s", 1'000'000'000},      {"ms", 1'000'000},        {"us", 1000},
-            {"ns", 1}};
+        constexpr std::pair<const char*, std::int64_t> units[] = {{"d", 86'400'000'000'000},
+                                                                  {"h", 3'600'000'000'000},
+                                                                  {"m", 60'000'000'000},
+                                                                  {"s", 1'000'000'000},
+                                                                  {"ms", 1'000'000},
+                                                                  {"us", 1000},
+                                                                  {"ns", 1}};
         std::string out;
         std::int64_t left = span.count();
         for (const auto& [unit, worth] : units) {
@@ -140,7 +146,8 @@ class Filler {
     void network() {
         Node* network = draft_.root.find("network");
         if (!network || !network->is(Type::table)) network = &draft_.root.put("network", table_node());
-        if (fixed(*network, Table::network, "round_trip")) assumptions_.add("network.round_trip", "\"50ms\"", ours);
+        if (fixed(*network, Table::network, "round_trip"))
+            assumptions_.add("network.round_trip", "\"50ms\"", ours);
         if (!network->find("connect")) {
             Node connect = *network->find("round_trip");
             connect.assumed = true;
@@ -162,6 +169,7 @@ class Filler {
     }
 
     void server(Node& server) {
+        if (leads_nowhere(server)) return;
         fixed(server, Table::server, "sessions", "servers");
         fixed(server, Table::server, "service", "servers");
         const bool endless = is_text(server.find("sessions"), "unlimited");
@@ -212,7 +220,8 @@ class Filler {
         const Node* profile = sender.find("profile");
         if (!profile || !silence()) return;
         const Node* base = profile->is(Type::table) ? profile->find("base") : profile;
-        const bool own = is_text(base, "fixed") || is_text(base, "rfc5321") || is_text(base, "rfc5321-minimal");
+        const bool own =
+            is_text(base, "fixed") || is_text(base, "rfc5321") || is_text(base, "rfc5321-minimal");
         if (own && !profile->find("timeouts"))
             assumptions_.add("senders", sender.key, "profile.timeouts.connect", "\"30s\"",
                              find_word(Table::timeouts, "connect")->source);

@@ -20,7 +20,8 @@ constexpr std::string_view sections[] = {"domains", "servers", "senders", "outag
 // A name with dots outside quotes has become a table within a table; the walk has told.
 bool is_torn_name(const Node& table, Table kind) {
     const auto unknown = [&](const Node& item) { return item.is(Type::table) && !find_word(kind, item.key); };
-    return (kind == Table::domain || kind == Table::server) && std::any_of(table.items.begin(), table.items.end(), unknown);
+    return (kind == Table::domain || kind == Table::server) &&
+           std::any_of(table.items.begin(), table.items.end(), unknown);
 }
 
 void keep_named_tables(Node& section) {
@@ -142,7 +143,8 @@ std::vector<std::uint32_t> NameResolver::resolve(const std::vector<const Node*>&
                 any = true;
                 take(i);
             }
-            if (!any) findings_.error(name->at, wording::pattern_without_match(what, name->text, known.all()));
+            if (!any)
+                findings_.error(name->at, wording::pattern_without_match(what, name->text, known.all()));
         }
     }
     return all;

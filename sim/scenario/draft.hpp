@@ -15,9 +15,9 @@ namespace mxsim::scenario {
 
 struct Draft {
     Node root;
-    NameList domains;                      // index = place among the items of [domains], as in WorldSpec
-    NameList servers;                      // likewise
-    std::vector<std::vector<MxLine>> mx;   // of each domain; empty also if it could not be read
+    NameList domains;                     // index = place among the items of [domains], as in WorldSpec
+    NameList servers;                     // likewise
+    std::vector<std::vector<MxLine>> mx;  // of each domain; empty also if it could not be read
     std::unordered_map<std::string, std::uint32_t> server_at;  // by address
 
     // The named tables of a section ("domains", "servers", "senders", "outages"), in order of the file.

@@ -25,9 +25,11 @@ CsvLine split(std::string_view line, Spot at) {
         for (; end < line.size() && (quoted || line[end] != ','); ++end)
             if (line[end] == '"') quoted = !quoted;
         std::string_view cell = trimmed(line.substr(begin, end - begin));
-        const std::size_t lead = cell.empty() ? 0 : static_cast<std::size_t>(cell.data() - line.data()) - begin;
+        const std::size_t lead =
+            cell.empty() ? 0 : static_cast<std::size_t>(cell.data() - line.data()) - begin;
         out.at.push_back({at.file, at.line, static_cast<std::uint32_t>(begin + lead + 1)});
-        if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+        if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
+            cell = cell.substr(1, cell.size() - 2);
         out.cells.emplace_back(cell);
         begin = end + 1;
     }
@@ -66,7 +68,8 @@ const std::vector<CsvLine>* Files::csv(std::string_view name) {
 }
 
 bool names_csv(std::string_view text) {
-    return text.size() > 4 && (text.substr(text.size() - 4) == ".csv" || text.substr(text.size() - 4) == ".CSV");
+    return text.size() > 4 &&
+           (text.substr(text.size() - 4) == ".csv" || text.substr(text.size() - 4) == ".CSV");
 }
 
 }  // namespace mxsim::scenario

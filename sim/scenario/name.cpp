@@ -58,7 +58,8 @@ Parsed<std::string> parse_ipv6(const std::string& text) {
     std::vector<unsigned> groups, tail;
     bool good = read_groups(std::string_view{text}.substr(0, gap), groups);
     if (gap != std::string::npos) {
-        good = good && read_groups(std::string_view{text}.substr(gap + 2), tail) && groups.size() + tail.size() < 8;
+        good = good && read_groups(std::string_view{text}.substr(gap + 2), tail) &&
+               groups.size() + tail.size() < 8;
         if (good) groups.resize(8 - tail.size());
         groups.insert(groups.end(), tail.begin(), tail.end());
     }
@@ -95,7 +96,8 @@ Parsed<std::string> parse_host(std::string_view text) {
 
 bool is_address(std::string_view text) {
     if (text.find(':') != std::string_view::npos) return true;
-    return text.find('.') != std::string_view::npos && text.find_first_not_of("0123456789.") == std::string_view::npos;
+    return text.find('.') != std::string_view::npos &&
+           text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 Parsed<std::string> parse_address(std::string_view text) {

@@ -30,8 +30,8 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     std::size_t best = allowed + 1;
     const std::string* found = nullptr;
     for (const std::string& candidate : known) {
-        const std::size_t apart = candidate.size() > word.size() ? candidate.size() - word.size()
-                                                                 : word.size() - candidate.size();
+        const std::size_t apart =
+            candidate.size() > word.size() ? candidate.size() - word.size() : word.size() - candidate.size();
         if (apart >= best) continue;
         const std::size_t distance = edit_distance(word, candidate);
         if (distance < best) {

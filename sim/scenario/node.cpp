@@ -69,7 +69,8 @@ std::string quoted(std::string_view text) {
 
 bool is_bare(std::string_view key) {
     for (const char c : key)
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'))
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+              c == '-'))
             return false;
     return !key.empty();
 }
@@ -87,12 +88,13 @@ std::string written_moment(const Moment& moment) {
     const std::int64_t mp = (5 * doy + 2) / 153;
     const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
     const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
-    std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", year, month, doy - (153 * mp + 2) / 5 + 1,
-                                  second / 3600, second / 60 % 60, second % 60);
+    std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", year, month,
+                                  doy - (153 * mp + 2) / 5 + 1, second / 3600, second / 60 % 60, second % 60);
     if (!moment.offset_given) return out;
     if (moment.utc_offset_s == 0) return out + 'Z';
     const int minutes = (moment.utc_offset_s < 0 ? -moment.utc_offset_s : moment.utc_offset_s) / 60;
-    return out + fmt::format("{}{:02}:{:02}", moment.utc_offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    return out +
+           fmt::format("{}{:02}:{:02}", moment.utc_offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 std::string written_list(const Node& node) {

@@ -19,7 +19,7 @@ enum class Type : std::uint8_t { table, array, text, integer, real, boolean, mom
 
 // A TOML date-time, date (midnight) or nothing else; seconds of its own wall clock since 1970-01-01 00:00.
 struct Moment {
-    std::int64_t wall_ns = 0;        // nanoseconds
+    std::int64_t wall_ns = 0;  // nanoseconds
     std::int32_t utc_offset_s = 0;
     bool offset_given = false;
 };

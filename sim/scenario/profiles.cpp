@@ -23,10 +23,11 @@ struct Later {
     int part;
 };
 constexpr Later later_profiles[] = {
-    {"exim", 4}, {"exim-debian", 4}, {"sendmail", 4}, {"opensmtpd", 4}, {"qmail", 4}, {"courier", 4},
-    {"exchange-server", 4}, {"exchange-online", 4}, {"gmail", 4}, {"yahoo", 4}, {"hotmail", 4}, {"haraka", 4},
-    {"kumomta", 4}, {"stalwart", 4}, {"maddy", 4}, {"spam-worst-preference", 5}, {"spam-random", 5},
-    {"spam-first-only", 5},
+    {"exim", 4},        {"exim-debian", 4},     {"sendmail", 4},        {"opensmtpd", 4},
+    {"qmail", 4},       {"courier", 4},         {"exchange-server", 4}, {"exchange-online", 4},
+    {"gmail", 4},       {"yahoo", 4},           {"hotmail", 4},         {"haraka", 4},
+    {"kumomta", 4},     {"stalwart", 4},        {"maddy", 4},           {"spam-worst-preference", 5},
+    {"spam-random", 5}, {"spam-first-only", 5},
 };
 constexpr Later later_mixes[] = {{"internet-patient", 5}, {"internet-impatient", 5}};
 
@@ -40,7 +41,8 @@ void check_name(const Node& name, Findings& findings, BuiltinKind kind, const La
             return findings.not_yet(name.at, wording::value_not_simulated_yet(what, name.text, entry.part));
         known.emplace_back(entry.name);
     }
-    findings.error(name.at, wording::unknown_builtin(what, name.text, nearest(name.text, known), builtin_names(kind)));
+    findings.error(name.at,
+                   wording::unknown_builtin(what, name.text, nearest(name.text, known), builtin_names(kind)));
 }
 
 // The parameters of a built-in file. They are known to be good: a test reads every one of them.
@@ -60,8 +62,9 @@ Builtin parse_builtin(BuiltinKind kind, std::string_view name) {
     forget_places(built.root);
     if (const Node* mta = built.root.find("mta")) built.mta = mta->text;
     auto& items = built.root.items;
-    items.erase(std::remove_if(items.begin(), items.end(), [](const Node& item) { return item.key == "mta"; }),
-                items.end());
+    items.erase(
+        std::remove_if(items.begin(), items.end(), [](const Node& item) { return item.key == "mta"; }),
+        items.end());
     return built;
 }
 
@@ -153,7 +156,8 @@ std::string_view mta_of_profile(std::string_view profile) {
 
 std::uint32_t Profiles::use(const Node& profile, std::string_view owner) {
     const Node* base = profile.is(Type::table) ? profile.find("base") : &profile;
-    const Builtin* built = base && base->is(Type::text) ? builtin_tree(BuiltinKind::profile, base->text) : nullptr;
+    const Builtin* built =
+        base && base->is(Type::text) ? builtin_tree(BuiltinKind::profile, base->text) : nullptr;
     if (!built) return 0;
     const bool as_it_is = !profile.is(Type::table);
     const auto known = by_name_.find(base->text);
@@ -186,7 +190,8 @@ void Profiles::check(const mail::Profile& profile, const Node& parameters, std::
         findings_.error(node ? node->at : parameters.at, std::move(complaint));
     };
     const bool own = mta != "postfix";
-    if (profile.lifetime.count() == 0) refuse(own ? "lifetime" : "maximal_queue_lifetime", wording::zero_lifetime());
+    if (profile.lifetime.count() == 0)
+        refuse(own ? "lifetime" : "maximal_queue_lifetime", wording::zero_lifetime());
     const auto zero = std::find(profile.intervals.begin(), profile.intervals.end(), Duration{0});
     if (own && zero != profile.intervals.end()) refuse("interval", wording::zero_interval());
     if (own) return;

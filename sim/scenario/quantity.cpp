@@ -32,8 +32,15 @@ constexpr Unit duration_units[] = {
     {"y", 365 * 86'400 * second_ns},
 };
 constexpr Unit size_units[] = {
-    {"B", 1},        {"kB", 1000},     {"MB", 1'000'000}, {"GB", 1'000'000'000}, {"TB", 1'000'000'000'000},
-    {"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30},  {"TiB", std::int64_t{1} << 40},
+    {"B", 1},
+    {"kB", 1000},
+    {"MB", 1'000'000},
+    {"GB", 1'000'000'000},
+    {"TB", 1'000'000'000'000},
+    {"KiB", 1 << 10},
+    {"MiB", 1 << 20},
+    {"GiB", 1 << 30},
+    {"TiB", std::int64_t{1} << 40},
 };
 constexpr Unit per_units[] = {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86'400}};
 constexpr Unit bandwidth_units[] = {
@@ -176,7 +183,8 @@ Parsed<double> parse_rate(std::string_view text) {
     const Unit* per = find_unit(per_units, name);
     if (!per) return {wording::unknown_rate_unit(text, name), unit_at};
     if (!in.done()) return {wording::not_a_rate(text), in.at};
-    const double rate = to_double(number) * static_cast<double>(factor->worth) / static_cast<double>(per->worth);
+    const double rate =
+        to_double(number) * static_cast<double>(factor->worth) / static_cast<double>(per->worth);
     if (rate <= 0) return {wording::zero_rate(text)};
     if (!(rate <= 1e9)) return {wording::absurd_rate(text)};
     return rate;
@@ -210,10 +218,11 @@ Parsed<std::string> scaled(std::string_view text, double factor) {
     if (number.empty()) return {wording::not_a_number_to_multiply(text)};
     std::string out;
     in.at = 0;
-    while (!in.done()) {
-        const std::string_view part = in.number();
+    while (in.at < text.size()) {
+        const bool number_here = is_digit(text[in.at]) || text[in.at] == '.';
+        const std::string_view part = number_here ? in.number() : std::string_view{};
         if (part.empty()) {
-            out += in.text[in.at++];
+            out += text[in.at++];
             continue;
         }
         out += fmt::format("{:.9f}", to_double(part) * factor);

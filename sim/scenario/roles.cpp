@@ -18,7 +18,7 @@ struct Mention {
     std::int64_t best_for = -1;   // the first domain of which it is a best exchanger
     std::int64_t other_for = -1;  // the first domain of which it is another
     MxLine other;
-    std::string better;           // an exchanger of that domain that is better
+    std::string better;  // an exchanger of that domain that is better
 };
 
 struct Mentions {
@@ -53,9 +53,11 @@ Mentions collect(const Draft& draft) {
     return mentions;
 }
 
+// A name that leads to no address needs no role: nobody ever gets there.
 bool has_role(const Node& server) {
     const Node* mailbox = server.find("mailbox");
-    return server.find("relay") || (mailbox && (!mailbox->is(Type::boolean) || mailbox->boolean));
+    return server.find("relay") || (mailbox && (!mailbox->is(Type::boolean) || mailbox->boolean)) ||
+           leads_nowhere(server);
 }
 
 Node assumed_mailbox() {
@@ -72,7 +74,8 @@ class Roles {
     void decide() {
         const Mentions mentions = collect(draft_);
         used_.assign(draft_.servers.size(), false);
-        for (std::size_t i = 0; i < mentions.of.size(); ++i) exchanger(mentions.hosts.all()[i], mentions.of[i]);
+        for (std::size_t i = 0; i < mentions.of.size(); ++i)
+            exchanger(mentions.hosts.all()[i], mentions.of[i]);
         for (std::size_t i = 0; i < draft_.mx.size(); ++i)
             if (draft_.mx[i].empty()) without_mx(i);
         for (const Node& sender : draft_.section("senders"))
@@ -91,7 +94,8 @@ class Roles {
             findings_.error(mention.other.at, wording::role_unknown(host, domain, mention.other.preference,
                                                                     mention.better, known >= 0));
         } else {
-            mailbox(host, "best preference of " + draft_.domains.all()[static_cast<std::size_t>(mention.best_for)]);
+            mailbox(host,
+                    "best preference of " + draft_.domains.all()[static_cast<std::size_t>(mention.best_for)]);
         }
     }
 
@@ -110,7 +114,8 @@ class Roles {
 
     // Many servers take this default for as many reasons of one kind: one wording lets them share a line.
     std::string why_or_short(const std::string& why) const {
-        return draft_.domains.size() > 3 ? "mxsim default: an exchanger of the best preference" : "mxsim default: " + why;
+        return draft_.domains.size() > 3 ? "mxsim default: an exchanger of the best preference"
+                                         : "mxsim default: " + why;
     }
 
     void without_mx(std::size_t domain) {
@@ -150,7 +155,8 @@ void add_literal(std::string_view text, std::vector<std::string>& to) {
     const std::size_t open = text.find('[');
     const std::size_t close = text.find(']', open == text.npos ? 0 : open);
     if (open == text.npos || close == text.npos) return;
-    if (auto address = literal_address(text.substr(open, close - open + 1))) to.push_back(std::move(*address));
+    if (auto address = literal_address(text.substr(open, close - open + 1)))
+        to.push_back(std::move(*address));
 }
 
 void add_literals(const Node& node, std::vector<std::string>& to) {
@@ -162,6 +168,12 @@ void add_literals(const Node& node, std::vector<std::string>& to) {
 
 void decide_roles(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions) {
     Roles{draft, silent, findings, assumptions}.decide();
+}
+
+bool leads_nowhere(const Node& server) {
+    const Node* addresses = server.find("addresses");
+    if (!addresses) return false;
+    return addresses->is(Type::array) ? addresses->items.empty() : addresses->text == "nodata";
 }
 
 std::int64_t implicit_server(const Draft& draft, std::size_t domain, const Values& silent) {

@@ -10,6 +10,9 @@ namespace mxsim::scenario {
 // to paste. Warns of servers that nothing uses.
 void decide_roles(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions);
 
+// Whether a server's table says that its name has no address.
+bool leads_nowhere(const Node& server);
+
 // The server behind a domain without MX records (RFC 5321 section 5.1): the one that holds the domain's
 // address, else the one named like the domain; -1 if there is none.
 std::int64_t implicit_server(const Draft& draft, std::size_t domain, const Values& silent);

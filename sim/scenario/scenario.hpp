@@ -21,7 +21,7 @@ struct Assumed {
 };
 
 struct Expectation {
-    std::string metric;  // a path in the JSON result
+    std::string metric;                          // a path in the JSON result
     std::optional<double> below, above, equals;  // in the unit of the metric (times: seconds)
 };
 
@@ -48,9 +48,9 @@ struct Setting {  // --set PATH=VALUE
 using IncludeFile = std::function<std::optional<std::string>(std::string_view name)>;
 
 struct ReadResult {
-    std::optional<Scenario> scenario;      // set if no error was found
-    std::vector<Diagnostic> diagnostics;   // errors and warnings, in order of their place
-    bool not_simulated_yet = false;        // a word was met whose mechanism is still to come
+    std::optional<Scenario> scenario;     // set if no error was found
+    std::vector<Diagnostic> diagnostics;  // errors and warnings, in order of their place
+    bool not_simulated_yet = false;       // a word was met whose mechanism is still to come
 };
 
 // Reads and checks. `file` is the name printed in diagnostics.

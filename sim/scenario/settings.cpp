@@ -1,7 +1,8 @@
 // A path is followed from the top by the table of words: a word leads to a value or to a table of
 // further words; in a table of named tables the longest name that is known is taken, because names of
-// hosts have dots themselves. An exchanger that has no table yet may be named, too; it gets one. What is
-// set is checked afterwards like everything in the file.
+// hosts have dots themselves. What the file leaves to a default may be named, too, and gets its table: an
+// exchanger, and the sender `internet` of a file without senders. What is set is checked afterwards like
+// everything in the file.
 
 #include "sim/scenario/settings.hpp"
 
@@ -26,20 +27,21 @@ void add_exchanger(const Node& record, std::vector<std::string>& names) {
     if (blank == std::string::npos) return;
     std::string name = canonical(record.text.substr(blank + 1));
     const auto same = [&](const std::string& known) { return canonical(known) == name; };
-    if (names.size() > 1000 || std::none_of(names.begin(), names.end(), same)) names.push_back(std::move(name));
+    if (names.size() > 1000 || std::none_of(names.begin(), names.end(), same))
+        names.push_back(std::move(name));
 }
 
-// The names of a section that a path may go on with: its tables and, for servers, every exchanger.
+// The names of a section that a path may go on with: its tables, and what stands in for missing ones.
 std::vector<std::string> known_names(const Node& root, std::string_view section) {
     std::vector<std::string> names;
     if (const Node* tables = root.find(section))
         for (const Node& table : tables->items) names.push_back(table.key);
+    if (section == "senders" && names.empty()) names.emplace_back("internet");
     const Node* domains = section == "servers" ? root.find("domains") : nullptr;
     if (!domains) return names;
     for (const Node& domain : domains->items)
         if (const Node* mx = domain.find("mx"))
-            for (const Node& record : mx->items)
-                add_exchanger(record, names);
+            for (const Node& record : mx->items) add_exchanger(record, names);
     return names;
 }
 
@@ -114,8 +116,10 @@ class Setter {
         Node* found = node.find(key);
         if (found && found->is(Type::table)) return *found;
         Node table = table_node();
-        Node base = found ? *found : text_node(word.fallback.size() > 2 ? word.fallback.substr(1, word.fallback.size() - 2)
-                                                                        : std::string_view{"fixed"});
+        Node base =
+            found ? *found
+                  : text_node(word.fallback.size() > 2 ? word.fallback.substr(1, word.fallback.size() - 2)
+                                                       : std::string_view{"fixed"});
         table.put("base", std::move(base));
         return put(node, key, std::move(table));
     }
@@ -168,7 +172,9 @@ class Setter {
         }
     }
 
-    void set(Node& node, const std::string& key, const Word& word) { set_value(node, key, node.find(key), &word); }
+    void set(Node& node, const std::string& key, const Word& word) {
+        set_value(node, key, node.find(key), &word);
+    }
 
     void set_value(Node& node, const std::string& key, const Node* old, const Word* word) {
         const std::string& value = setting_.value;
@@ -185,19 +191,23 @@ class Setter {
         Node value;
         if (old) value = *old;
         if (!old && word && !word->fallback.empty())
-            value = word->fallback.front() == '"' ? text_node(word->fallback.substr(1, word->fallback.size() - 2))
-                                                  : integer_node(std::stoll(std::string{word->fallback}));
+            value = word->fallback.front() == '"'
+                        ? text_node(word->fallback.substr(1, word->fallback.size() - 2))
+                        : integer_node(std::stoll(std::string{word->fallback}));
         else if (!old)
             return error(wording::nothing_to_multiply(setting_.path));
         value.at = spot(setting_.path.size() + 1);
-        if (!std::isfinite(factor) || factor < 0) return findings_.error(value.at, wording::bad_factor(setting_.value));
+        if (!std::isfinite(factor) || factor < 0)
+            return findings_.error(value.at, wording::bad_factor(setting_.value));
         if (value.is(Type::integer)) {
             const double product = std::floor(static_cast<double>(value.integer) * factor + 0.5);
             value.integer = product < 9e18 ? static_cast<std::int64_t>(product) : value.integer;
         } else if (value.is(Type::real)) {
             value.real *= factor;
-        } else if (const auto text = value.is(Type::text) ? scaled(value.text, factor)
-                                                          : Parsed<std::string>{wording::not_a_number_to_multiply(written(value))};
+        } else if (const auto text =
+                       value.is(Type::text)
+                           ? scaled(value.text, factor)
+                           : Parsed<std::string>{wording::not_a_number_to_multiply(written(value))};
                    text) {
             value.text = text.value;
         } else {

@@ -1,78 +1,25 @@
 // TOML 1.0 text to a tree. The library sorts tables by name; here they are put back into the order of
-// the file, because servers are numbered and reported in that order. Two guards stand before the
-// library: a byte that is not text, and keys of very many parts (each part is a table within a table,
-// and tearing such a tower down would exhaust the stack).
+// the file, because servers are numbered and reported in that order.
 
 #include "sim/scenario/toml_door.hpp"
 
+#include <algorithm>
+#include <sstream>
+
+#include "sim/scenario/text_guard.hpp"
+#include "sim/scenario/wording.hpp"
+
+// The library asserts some things of the text that it checks again in the next line (a "[" at the end of
+// a line); in optimised builds the assertions would become promises to the compiler, so that the checks
+// may go. Switched off, only the checks are left.
+#undef NDEBUG
+#define TOML_ASSERT(condition) static_assert(true)
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
-
-#include <algorithm>
-
-#include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
 
 namespace {
-
-constexpr int most_key_parts = 16;
-
-// Where a key of too many parts stands, or where a byte of zero does; quoted text does not count.
-struct Guard {
-    std::string_view text;
-    Spot at;
-    int dots = 0;
-    char quote = 0;  // the quotation mark of the text we are in, if any
-    bool triple = false;
-
-    bool too_deep() {
-        for (std::size_t i = 0; i < text.size(); ++i)
-            if (step(i)) return true;
-        return false;
-    }
-
-    bool step(std::size_t& i) {
-        const char c = text[i];
-        ++at.column;
-        if (c == '\n') new_line();
-        if (quote)
-            in_quotes(i);
-        else if (c == '#')
-            skip_comment(i);
-        else if (c == '"' || c == '\'')
-            open(i);
-        else if (c == '.')
-            return ++dots >= most_key_parts;
-        else if (c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}')
-            dots = 0;
-        return false;
-    }
-    void new_line() {
-        ++at.line;
-        at.column = 0;
-        dots = 0;
-        if (!triple) quote = 0;
-    }
-    void skip_comment(std::size_t& i) {
-        while (i + 1 < text.size() && text[i + 1] != '\n') ++i;
-    }
-    void open(std::size_t& i) {
-        quote = text[i];
-        triple = text.substr(i + 1, 2) == std::string(2, quote);
-        if (triple) i += 2;
-    }
-    void in_quotes(std::size_t& i) {
-        if (quote == '"' && text[i] == '\\') {
-            ++i;
-            ++at.column;
-        } else if (text[i] == quote && (!triple || text.substr(i + 1, 2) == std::string(2, quote))) {
-            if (triple) i += 2;
-            quote = 0;
-            triple = false;
-        }
-    }
-};
 
 Spot spot_of(const toml::source_region& source, std::uint32_t file) {
     return {file, source.begin.line, source.begin.column};
@@ -108,7 +55,8 @@ void fill_table(Node& node, const toml::table& table, std::uint32_t file) {
         node.items.push_back(std::move(item));
     }
     std::stable_sort(node.items.begin(), node.items.end(), [](const Node& a, const Node& b) {
-        return a.key_at.line != b.key_at.line ? a.key_at.line < b.key_at.line : a.key_at.column < b.key_at.column;
+        return a.key_at.line != b.key_at.line ? a.key_at.line < b.key_at.line
+                                              : a.key_at.column < b.key_at.column;
     });
 }
 
@@ -172,17 +120,11 @@ TomlResult refused(Spot at, Complaint complaint) {
 }  // namespace
 
 TomlResult parse_toml(std::string_view text, std::uint32_t file) {
-    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
-        const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(zero), '\n');
-        const std::size_t begin = text.rfind('\n', zero) + 1;  // npos + 1 is 0
-        return refused({file, static_cast<std::uint32_t>(lines + 1), static_cast<std::uint32_t>(zero - begin + 1)},
-                       wording::not_text());
-    }
-    Guard guard{text, {file, 1, 0}};
-    if (guard.too_deep()) return refused(guard.at, wording::key_too_deep(most_key_parts));
+    if (auto guarded = guard_text(text, file)) return refused(guarded->at, std::move(guarded->complaint));
     toml::parse_result parsed = toml::parse(text);
     if (parsed.failed())
-        return refused(spot_of(parsed.error().source(), file), wording::not_toml(parsed.error().description()));
+        return refused(spot_of(parsed.error().source(), file),
+                       wording::not_toml(parsed.error().description()));
     TomlResult result;
     result.root = node_of(parsed.table(), file);
     result.ok = true;

@@ -120,7 +120,8 @@ class DistributionReader {
     }
 
     Drawn lognormal(const Node& node) const {
-        if (!only(node, {"mean", "median", "sigma", "cv"}, wording::lognormal_parameters())) return std::nullopt;
+        if (!only(node, {"mean", "median", "sigma", "cv"}, wording::lognormal_parameters()))
+            return std::nullopt;
         const Node* mean = node.find("mean");
         const Node* median = node.find("median");
         const Node* sigma = node.find("sigma");
@@ -132,8 +133,9 @@ class DistributionReader {
         if (!scale || !second) return std::nullopt;
         if (mean && median && *scale < *second) return refuse(node.at, wording::mean_below_median());
         if (mean && median) return Distribution::lognormal_mean_median(*scale, *second);
-        if (mean) return sigma ? Distribution::lognormal_mean_sigma(*scale, *second)
-                               : Distribution::lognormal_mean_cv(*scale, *second);
+        if (mean)
+            return sigma ? Distribution::lognormal_mean_sigma(*scale, *second)
+                         : Distribution::lognormal_mean_cv(*scale, *second);
         return sigma ? Distribution::lognormal_median_sigma(*scale, *second)
                      : Distribution::lognormal_median_cv(*scale, *second);
     }

@@ -4,15 +4,37 @@
 
 #include "sim/scenario/name.hpp"
 #include "sim/scenario/quantity.hpp"
+#include "sim/scenario/toml_door.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
 
+namespace {
+
+// A cell that holds a date has it as TOML writes it, without quotation marks.
+std::optional<Moment> date_of(const std::string& cell) {
+    if (cell.size() < 10 || cell[4] != '-' || cell[7] != '-') return std::nullopt;
+    const TomlResult toml = parse_toml("date = " + cell, 0);
+    if (!toml.ok || toml.root.items.size() != 1 || !toml.root.items.front().is(Type::moment))
+        return std::nullopt;
+    return toml.root.items.front().moment;
+}
+
+// A bare number in a CSV file is a number of seconds.
+Parsed<engine::Time> time_of(const std::string& cell, const Clock& clock) {
+    if (const auto date = date_of(cell)) return clock.at(*date);
+    const bool bare = !cell.empty() && cell.find_first_not_of("0123456789.") == std::string::npos;
+    return clock.parse(bare ? cell + 's' : cell);
+}
+
+}  // namespace
+
 std::optional<std::vector<std::string>> Values::addresses(const Node& node) const {
     std::vector<std::string> all;
     bool good = node.is(Type::array);
-    if (!good) findings_.error(node.at, wording::wrong_value(node, "a list of addresses", "[\"192.0.2.25\"]"));
+    if (!good)
+        findings_.error(node.at, wording::wrong_value(node, "a list of addresses", "[\"192.0.2.25\"]"));
     for (const Node& item : node.items) {
         const bool text = item.is(Type::text);
         if (text && (item.text == "v4" || item.text == "v6")) {
@@ -35,7 +57,8 @@ std::optional<std::vector<const Node*>> Values::names(const Node& node) const {
     if (node.is(Type::text)) all.push_back(&node);
     if (node.is(Type::array))
         for (const Node& item : node.items) all.push_back(&item);
-    const auto bad = std::find_if(all.begin(), all.end(), [](const Node* item) { return !item->is(Type::text); });
+    const auto bad =
+        std::find_if(all.begin(), all.end(), [](const Node* item) { return !item->is(Type::text); });
     if (all.empty() && node.is(Type::array)) {
         findings_.error(node.at, wording::empty_list("names", "[\"mx1.example.org\"]"));
         return std::nullopt;
@@ -60,7 +83,8 @@ std::optional<MxLine> Values::mx_line(const Node& node) const {
         findings_.error(inside(node, at), std::move(complaint));
         return std::nullopt;
     };
-    if (text.substr(begin, 1) == "-") return refuse(begin, wording::preference_out_of_range(text.substr(begin)));
+    if (text.substr(begin, 1) == "-")
+        return refuse(begin, wording::preference_out_of_range(text.substr(begin)));
     if (number.empty()) return refuse(begin, wording::mx_without_preference(text));
     if (host_at == text.size()) return refuse(host_at, wording::mx_without_host(text));
     if (host_at == digits_end) return refuse(begin, wording::mx_without_preference(text));
@@ -113,7 +137,8 @@ std::optional<Window> Values::window(const Node& node) const {
 }
 
 std::optional<std::vector<Window>> Values::windows(const Node& node) const {
-    if (!wants(node, Type::array, "a list of windows", "[[\"6h\", \"30m\"], [\"20h\", \"1h\"]]")) return std::nullopt;
+    if (!wants(node, Type::array, "a list of windows", "[[\"6h\", \"30m\"], [\"20h\", \"1h\"]]"))
+        return std::nullopt;
     std::vector<Window> all;
     for (const Node& item : node.items)
         if (auto one = window(item)) all.push_back(std::move(*one));
@@ -159,10 +184,7 @@ std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const
     for (const CsvLine& line : *lines) {
         ListedTime listed;
         listed.spot = listed.domain_spot = line.at[0];
-        std::string text = line.cells[0];
-        // A bare number in a CSV file is a number of seconds.
-        if (!text.empty() && text.find_first_not_of("0123456789.") == std::string::npos) text += 's';
-        const Parsed<engine::Time> at = clock_.parse(text);
+        const Parsed<engine::Time> at = time_of(line.cells[0], clock_);
         if (!at) {
             findings_.error(line.at[0], at.complaint);
             continue;

@@ -46,7 +46,8 @@ class Values {
         : findings_{findings}, clock_{clock}, files_{files} {}
 
     std::optional<engine::Duration> duration(const Node& node) const;
-    std::optional<std::vector<engine::Duration>> durations(const Node& node) const;  // one or a list, not empty
+    std::optional<std::vector<engine::Duration>> durations(
+        const Node& node) const;  // one or a list, not empty
     std::optional<engine::Time> time(const Node& node) const;
     std::optional<std::vector<engine::Time>> times(const Node& node) const;
     std::optional<std::int64_t> size(const Node& node) const;  // bytes

@@ -70,7 +70,8 @@ class Walker {
         for (const Choice& choice : choices_of(form.choices)) {
             if (node.text != choice.word) continue;
             if (choice.part > simulated_part && !later_)
-                findings_.not_yet(node.at, wording::value_not_simulated_yet(word.key, node.text, choice.part));
+                findings_.not_yet(node.at,
+                                  wording::value_not_simulated_yet(word.key, node.text, choice.part));
             return true;
         }
         return false;
@@ -86,7 +87,10 @@ class Walker {
     static bool fits(const Node& node, Kind kind) {
         switch (kind) {
             case Kind::boolean: return node.is(Type::boolean);
-            case Kind::integer: case Kind::count: case Kind::number: case Kind::positive: return node.is_number();
+            case Kind::integer:
+            case Kind::count:
+            case Kind::number:
+            case Kind::positive: return node.is_number();
             case Kind::share: return node.is_number() || node.is(Type::text);
             case Kind::moment: return node.is(Type::moment);
             case Kind::time: return node.is(Type::text) || node.is(Type::moment) || node.is_number();
@@ -94,18 +98,29 @@ class Walker {
             case Kind::duration: return node.is(Type::text) || node.is_number();
             case Kind::durations: return node.is(Type::text) || node.is(Type::array) || node.is_number();
             case Kind::time_distribution:
-                return node.is(Type::text) || node.is_number() || (node.is(Type::table) && is_distribution(node));
-            case Kind::size_distribution: return node.is(Type::text) || node.is_number() || node.is(Type::table);
-            case Kind::names: case Kind::domain_names: case Kind::listed_times:
-                return node.is(Type::text) || node.is(Type::array);
+                return node.is(Type::text) || node.is_number() ||
+                       (node.is(Type::table) && is_distribution(node));
+            case Kind::size_distribution:
+                return node.is(Type::text) || node.is_number() || node.is(Type::table);
+            case Kind::names:
+            case Kind::domain_names:
+            case Kind::listed_times: return node.is(Type::text) || node.is(Type::array);
             case Kind::paths: return node.is(Type::text) || node.is(Type::array);
-            case Kind::times: case Kind::addresses: case Kind::mx_list: case Kind::windows: case Kind::states:
-            case Kind::numbers: case Kind::tables:
-                return node.is(Type::array);
-            case Kind::table: case Kind::named: case Kind::settings: case Kind::values: case Kind::profile_table:
-                return node.is(Type::table);
-            case Kind::postfix_seconds: case Kind::postfix_hours: case Kind::postfix_days:
-                return node.is(Type::text) || node.is(Type::integer);
+            case Kind::times:
+            case Kind::addresses:
+            case Kind::mx_list:
+            case Kind::windows:
+            case Kind::states:
+            case Kind::numbers:
+            case Kind::tables: return node.is(Type::array);
+            case Kind::table:
+            case Kind::named:
+            case Kind::settings:
+            case Kind::values:
+            case Kind::profile_table: return node.is(Type::table);
+            case Kind::postfix_seconds:
+            case Kind::postfix_hours:
+            case Kind::postfix_days: return node.is(Type::text) || node.is(Type::integer);
             case Kind::anything: return true;
             case Kind::none: return false;
             default: return node.is(Type::text);
@@ -153,7 +168,8 @@ class Walker {
             case Kind::bandwidth: values_.bandwidth(node); return;
             case Kind::time_distribution: values_.distribution(node, Quantity::time); return;
             case Kind::size_distribution: values_.distribution(node, Quantity::size); return;
-            case Kind::names: case Kind::domain_names: values_.names(node); return;
+            case Kind::names:
+            case Kind::domain_names: values_.names(node); return;
             case Kind::paths: values_.names(node); return;
             case Kind::addresses: values_.addresses(node); return;
             case Kind::mx_list: values_.mx(node); return;
@@ -197,7 +213,8 @@ class Walker {
         for (const Node& item : node.items) {
             const bool pair = item.is(Type::array) && item.items.size() == 2 && item.items[1].is(Type::text);
             if (!pair)
-                findings_.error(item.at, wording::wrong_value(item, "a time and a mode", "[\"0s\", \"refused\"]"));
+                findings_.error(item.at,
+                                wording::wrong_value(item, "a time and a mode", "[\"0s\", \"refused\"]"));
             else
                 values_.time(item.items[0]);
         }
@@ -205,10 +222,11 @@ class Walker {
 
     // "refused", "silent", or one of those of part 2: alone, or with the stage it strikes at.
     void mode(const Node& node, const Word& word) const {
-        static const std::vector<std::string> alone = {"refused", "silent",  "unreachable", "up",
-                                                       "ack-lost", "slow",   "queue-lost",  "servfail",
-                                                       "timeout", "nxdomain", "empty"};
-        static const std::vector<std::string> stages = {"banner", "ehlo", "mail", "rcpt", "data", "block", "eod"};
+        static const std::vector<std::string> alone = {"refused",  "silent",   "unreachable", "up",
+                                                       "ack-lost", "slow",     "queue-lost",  "servfail",
+                                                       "timeout",  "nxdomain", "empty"};
+        static const std::vector<std::string> stages = {"banner", "ehlo",  "mail", "rcpt",
+                                                        "data",   "block", "eod"};
         if (node.text == "refused" || node.text == "silent") return;
         const std::size_t at = node.text.find(" at ");
         const std::string what = node.text.substr(0, at);
@@ -233,12 +251,14 @@ class Walker {
 
 void walk(const Node& table, Table kind, const Values& values) { Walker{values}.table(table, kind); }
 
-void check_value(const Node& node, const Word& word, const Values& values) { Walker{values}.value(node, word); }
+void check_value(const Node& node, const Word& word, const Values& values) {
+    Walker{values}.value(node, word);
+}
 
 Table profile_words(const Node& profile) {
     const Node* base = profile.find("base");
     return base && base->is(Type::text) && mta_of_profile(base->text) == "postfix" ? Table::postfix_profile
-                                                                                    : Table::own_profile;
+                                                                                   : Table::own_profile;
 }
 
 }  // namespace mxsim::scenario

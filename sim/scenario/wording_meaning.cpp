@@ -9,7 +9,8 @@ namespace mxsim::scenario::wording {
 using fmt::format;
 
 Complaint nothing_to_simulate() {
-    return {"no domain is named, so there is nothing to simulate", "the least that can be simulated is one domain:",
+    return {"no domain is named, so there is nothing to simulate",
+            "the least that can be simulated is one domain:",
             "[domains.\"example.org\"]\nmx = [\"10 mx1.example.org\"]"};
 }
 
@@ -18,15 +19,20 @@ Complaint unknown_format(std::int64_t format_number) {
 }
 
 Complaint too_many_replications(std::int64_t count) {
-    return {format("{} replications are more than anyone can wait for", count), "expected at most 1000000", ""};
+    return {format("{} replications are more than anyone can wait for", count), "expected at most 1000000",
+            ""};
 }
 
-Complaint zero_duration(Text key) { return {format("{} is zero", key), "expected something longer than nothing", ""}; }
+Complaint zero_duration(Text key) {
+    return {format("{} is zero", key), "expected something longer than nothing", ""};
+}
 
 Complaint duration_required(Text outage) {
-    return {format("the outage \"{}\" ends or returns by chance or for ever, so the scenario needs a duration", outage),
-            "otherwise messages are submitted to one day after the last outage, and here no outage is the last",
-            "add at the top: duration = \"7d\""};
+    return {
+        format("the outage \"{}\" ends or returns by chance or for ever, so the scenario needs a duration",
+               outage),
+        "otherwise messages are submitted to one day after the last outage, and here no outage is the last",
+        "add at the top: duration = \"7d\""};
 }
 
 Complaint warmup_without_steady() {
@@ -35,20 +41,23 @@ Complaint warmup_without_steady() {
 }
 
 Complaint warmup_too_long() {
-    return {"the warm-up is as long as the duration", "nothing would be left to look at", "warmup = \"auto\" is a tenth of it"};
+    return {"the warm-up is as long as the duration", "nothing would be left to look at",
+            "warmup = \"auto\" is a tenth of it"};
 }
 
 Complaint expect_without_metric() {
-    return {"this expectation does not say of which figure", "expected the path of a figure in the JSON result",
-            "metric = \"latency.p95_s\""};
+    return {"this expectation does not say of which figure",
+            "expected the path of a figure in the JSON result", "metric = \"latency.p95_s\""};
 }
 
 Complaint expect_without_bound() {
-    return {"this expectation expects nothing", "expected below, above, both of them, or equals", "below = \"15m\""};
+    return {"this expectation expects nothing", "expected below, above, both of them, or equals",
+            "below = \"15m\""};
 }
 
 Complaint expect_equals_beside() {
-    return {"equals stands beside below or above", "a figure is held to a value or to bounds", "take one of them away"};
+    return {"equals stands beside below or above", "a figure is held to a value or to bounds",
+            "take one of them away"};
 }
 
 Complaint expect_nothing_between() {
@@ -70,10 +79,11 @@ Complaint exchanger_twice(Text domain, Text host) {
 Complaint role_unknown(Text host, Text domain, std::uint32_t preference, Text better, bool has_table) {
     const std::string header = format("[servers.\"{}\"]\n", host);
     const std::string relay = format("relay = {{ for = [\"{}\"], profile = \"postfix\" }}", domain);
-    const std::string paste = has_table ? relay + "\nmailbox = true"
-                                        : header + relay + "\n\n" + header + "mailbox = true";
+    const std::string paste =
+        has_table ? relay + "\nmailbox = true" : header + relay + "\n\n" + header + "mailbox = true";
     return {format("nothing says whether \"{}\" is a relay or a mailbox server", host),
-            format("the domain \"{}\" names it with preference {}, after {};\na relay stores mail and gives it back, a "
+            format("the domain \"{}\" names it with preference {}, after {};\na relay stores mail and gives "
+                   "it back, a "
                    "mailbox server keeps it. Paste one of these{}:",
                    domain, preference, better, has_table ? " into its table" : ""),
             paste};
@@ -86,17 +96,18 @@ Complaint both_roles(Text server) {
 }
 
 Complaint unused_server(Text server) {
-    return {format("nothing uses the server \"{}\"", server), "no MX record names it, and no domain or sender has its address",
-            ""};
+    return {format("nothing uses the server \"{}\"", server),
+            "no MX record names it, and no domain or sender has its address", ""};
 }
 
 Complaint address_twice(Text address, Text other) {
-    return {format("the address {} belongs to \"{}\" already", address, other), "one address leads to one server", ""};
+    return {format("the address {} belongs to \"{}\" already", address, other),
+            "one address leads to one server", ""};
 }
 
 Complaint relay_without_for(Text server) {
-    return {format("the relay \"{}\" does not say for which domains", server), "mail to other domains is rejected with 550",
-            "for = [\"example.org\"]"};
+    return {format("the relay \"{}\" does not say for which domains", server),
+            "mail to other domains is rejected with 550", "for = [\"example.org\"]"};
 }
 
 Complaint relay_does_not_relay(Text server, Text domain) {
@@ -105,8 +116,25 @@ Complaint relay_does_not_relay(Text server, Text domain) {
             format("add \"{}\" to the list \"for\" of its relay", domain)};
 }
 
+Complaint no_mailbox_reached(Text domain) {
+    return {format("no mailbox server can be reached for the domain \"{}\": every message will bounce",
+                   domain),
+            "a relay hands mail only to exchangers of a better preference, so the best one has to keep it",
+            "in the table of its best exchanger: mailbox = true"};
+}
+
+Complaint relay_is_best(Text server, Text domain) {
+    return {format("the relay \"{}\" is itself a best exchanger of \"{}\": "
+                   "what it accepts for it will bounce",
+                   server, domain),
+            "it has nobody better to hand the mail to (mail loops back to myself)",
+            "give its MX record a worse preference than that of the mailbox server, as in \"20 " +
+                std::string{server} + '"'};
+}
+
 Complaint zero_lifetime() {
-    return {"a lifetime of zero returns every message at its first failure", "expected how long a message may wait",
+    return {"a lifetime of zero returns every message at its first failure",
+            "expected how long a message may wait",
             "passes = 1 gives up after one pass; RFC 5321 asks for \"5d\""};
 }
 
@@ -115,8 +143,8 @@ Complaint zero_interval() {
 }
 
 Complaint backoff_backwards() {
-    return {"minimal_backoff_time is longer than maximal_backoff_time", "the wait grows from the one to the other",
-            "exchange the two"};
+    return {"minimal_backoff_time is longer than maximal_backoff_time",
+            "the wait grows from the one to the other", "exchange the two"};
 }
 
 Complaint profile_and_mix(Text sender) {
@@ -137,19 +165,23 @@ Complaint too_many_mtas(std::int64_t count, std::int64_t most) {
 Complaint spread_without_zipf() { return {"this spread says nothing", "", "spread = { zipf = 1.1 }"}; }
 
 Complaint spread_of_one_per_message() {
-    return {"MTAs that send one message each cannot send unequally", "spread goes with a number of MTAs", "mtas = 1000"};
+    return {"MTAs that send one message each cannot send unequally", "spread goes with a number of MTAs",
+            "mtas = 1000"};
 }
 
 Complaint share_incomplete() {
-    return {"a domain and its share were expected here", "", "{ domain = \"example.org\", share = \"60 %\" }"};
+    return {"a domain and its share were expected here", "",
+            "{ domain = \"example.org\", share = \"60 %\" }"};
 }
 
 Complaint zipf_incomplete() {
-    return {"an exponent and domains were expected here", "", "to = { zipf = 1.1, domains = \"customer*.example\" }"};
+    return {"an exponent and domains were expected here", "",
+            "to = { zipf = 1.1, domains = \"customer*.example\" }"};
 }
 
 Complaint nobody_at_address(Text literal) {
-    return {format("no server has the address {}", literal), "expected an address of one of the servers", "addresses = [\"192.0.2.25\"]"};
+    return {format("no server has the address {}", literal), "expected an address of one of the servers",
+            "addresses = [\"192.0.2.25\"]"};
 }
 
 Complaint beside_times(Text key) {
@@ -178,12 +210,14 @@ Complaint mmpp_uneven(std::size_t rates, std::size_t dwells) {
 Complaint mmpp_without_rate() { return {"all rates are zero", "expected at least one that is not", ""}; }
 
 Complaint listed_after_duration() {
-    return {"this message would be submitted after the duration", "messages are submitted from time zero up to the duration",
+    return {"this message would be submitted after the duration",
+            "messages are submitted from time zero up to the duration",
             "make the duration longer: duration = \"7d\""};
 }
 
 Complaint times_without_domain() {
-    return {"these times do not say to which domain", "the sender has several", "\"3s example.org\" names it"};
+    return {"these times do not say to which domain", "the sender has several",
+            "\"3s example.org\" names it"};
 }
 
 Complaint outage_without_target(Text outage) {
@@ -193,22 +227,25 @@ Complaint outage_without_target(Text outage) {
 
 Complaint outage_without_mode(Text outage) {
     return {format("the outage \"{}\" does not say how the server fails", outage),
-            "a dead service on a live host refuses at once, a dead host or a firewall is silent until the sender\ngives "
+            "a dead service on a live host refuses at once, a dead host or a firewall is silent until the "
+            "sender\ngives "
             "up waiting. Paste one of these:",
             "mode = \"refused\"\nmode = \"silent\""};
 }
 
 Complaint outage_without_time(Text outage) {
-    return {format("the outage \"{}\" does not say when", outage), "expected when it begins, and how long it lasts",
-            "at = \"6h\"\nfor = \"4h\""};
+    return {format("the outage \"{}\" does not say when", outage),
+            "expected when it begins, and how long it lasts", "at = \"6h\"\nfor = \"4h\""};
 }
 
 Complaint server_and_servers() {
-    return {"server stands beside servers", "one list says all", "servers = [\"mx1.example.org\", \"mx2.example.org\"]"};
+    return {"server stands beside servers", "one list says all",
+            "servers = [\"mx1.example.org\", \"mx2.example.org\"]"};
 }
 
 Complaint at_and_windows() {
-    return {"windows stand beside at", "one of them says when", "windows = [[\"6h\", \"30m\"], [\"20h\", \"1h\"]]"};
+    return {"windows stand beside at", "one of them says when",
+            "windows = [[\"6h\", \"30m\"], [\"20h\", \"1h\"]]"};
 }
 
 Complaint for_beside_windows() {
@@ -216,12 +253,13 @@ Complaint for_beside_windows() {
 }
 
 Complaint windows_overlap() {
-    return {"this window begins before the one before it has ended", "windows of one outage follow each other",
-            "make one window of the two"};
+    return {"this window begins before the one before it has ended",
+            "windows of one outage follow each other", "make one window of the two"};
 }
 
 Complaint recurs_before_its_end() {
-    return {"this outage begins again before it has ended", "expected every to be longer than all it repeats", ""};
+    return {"this outage begins again before it has ended", "expected every to be longer than all it repeats",
+            ""};
 }
 
 Complaint recurs_too_often(std::int64_t most) {

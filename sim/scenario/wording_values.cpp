@@ -9,11 +9,13 @@ namespace mxsim::scenario::wording {
 using fmt::format;
 
 Complaint negative(Text what, Text value) {
-    return {format("the {} {} is negative", what, value), format("a {} counts from zero", what), "take the minus sign away"};
+    return {format("the {} {} is negative", what, value), format("a {} counts from zero", what),
+            "take the minus sign away"};
 }
 
 Complaint empty_value(Text what, Text example) {
-    return {format("there is nothing between the quotes; {} was expected", what), format("for example {}", example), ""};
+    return {format("there is nothing between the quotes; {} was expected", what),
+            format("for example {}", example), ""};
 }
 
 Complaint empty_list(Text of_what, Text example) {
@@ -27,7 +29,8 @@ Complaint wrong_value(const Node& node, Text expected, Text example) {
 
 Complaint number_without_unit(const Node& node) {
     const std::string value = written(node);
-    return {format("the time {} has no unit", value), "a time is written in quotes, with its unit: ns us ms s m h d y",
+    return {format("the time {} has no unit", value),
+            "a time is written in quotes, with its unit: ns us ms s m h d y",
             format("\"{0}s\" is {0} seconds", value)};
 }
 
@@ -36,14 +39,15 @@ Complaint not_finite(const Node& node) {
 }
 
 Complaint integer_out_of_range(std::int64_t value, std::int64_t least, std::int64_t most) {
-    return {format("{} is out of range", value), format("expected a whole number from {} to {}", least, most), ""};
+    return {format("{} is out of range", value), format("expected a whole number from {} to {}", least, most),
+            ""};
 }
 
 Complaint zero_where_positive() { return {"this is zero", "expected a positive number", ""}; }
 
 Complaint not_a_duration(Text text) {
-    return {format("\"{}\" is not a duration", text), "a duration is numbers with units: \"250ms\", \"1.5h\", \"4h30m\", \"2d\"",
-            ""};
+    return {format("\"{}\" is not a duration", text),
+            "a duration is numbers with units: \"250ms\", \"1.5h\", \"4h30m\", \"2d\"", ""};
 }
 
 Complaint duration_without_unit(Text text, Text number) {
@@ -53,13 +57,16 @@ Complaint duration_without_unit(Text text, Text number) {
 
 Complaint unknown_duration_unit(Text unit) {
     std::string fix;
-    if (!unit.empty() && (unit.substr(0, 3) == "min" || unit.substr(0, 3) == "Min")) fix = "minutes are \"m\"";
+    if (!unit.empty() && (unit.substr(0, 3) == "min" || unit.substr(0, 3) == "Min"))
+        fix = "minutes are \"m\"";
     if (unit.substr(0, 3) == "sec") fix = "seconds are \"s\"";
-    if (unit.substr(0, 1) == "H" || unit.substr(0, 2) == "ho" || unit.substr(0, 2) == "hr") fix = "hours are \"h\"";
+    if (unit.substr(0, 1) == "H" || unit.substr(0, 2) == "ho" || unit.substr(0, 2) == "hr")
+        fix = "hours are \"h\"";
     if (unit.substr(0, 2) == "da" || unit.substr(0, 1) == "D") fix = "days are \"d\"";
     if (unit.substr(0, 1) == "w") fix = "a week is \"7d\"";
     if (unit.substr(0, 2) == "mo") fix = "a month is \"30d\", or as many days as it has";
-    return {format("\"{}\" is not a unit of time", unit), "units are ns us ms s m h d y (y is 365 days)", fix};
+    return {format("\"{}\" is not a unit of time", unit), "units are ns us ms s m h d y (y is 365 days)",
+            fix};
 }
 
 Complaint absurd_duration(Text text) {
@@ -68,11 +75,13 @@ Complaint absurd_duration(Text text) {
 }
 
 Complaint postfix_whole_seconds(Text text) {
-    return {format("\"{}\" is not a whole number of seconds", text), "Postfix counts its times in seconds: \"300s\", \"5d\"", ""};
+    return {format("\"{}\" is not a whole number of seconds", text),
+            "Postfix counts its times in seconds: \"300s\", \"5d\"", ""};
 }
 
 Complaint not_a_size(Text text) {
-    return {format("\"{}\" is not a size", text), "a size is one number with a unit: \"30 kB\", \"10 GB\", \"1 MiB\"", ""};
+    return {format("\"{}\" is not a size", text),
+            "a size is one number with a unit: \"30 kB\", \"10 GB\", \"1 MiB\"", ""};
 }
 
 Complaint size_without_unit(Text number) {
@@ -82,7 +91,8 @@ Complaint size_without_unit(Text number) {
 
 Complaint unknown_size_unit(Text unit) {
     std::string fix;
-    if (unit == "KB" || unit == "K" || unit == "k" || unit == "kb") fix = "1000 bytes are \"kB\", 1024 are \"KiB\"";
+    if (unit == "KB" || unit == "K" || unit == "k" || unit == "kb")
+        fix = "1000 bytes are \"kB\", 1024 are \"KiB\"";
     if (unit == "M" || unit == "mb" || unit == "Mb") fix = "a million bytes are \"MB\"";
     if (unit == "G" || unit == "gb" || unit == "Gb") fix = "a thousand million bytes are \"GB\"";
     return {format("\"{}\" is not a unit of size", unit), "units are B kB MB GB TB KiB MiB GiB TiB", fix};
@@ -112,7 +122,8 @@ Complaint absurd_rate(Text text) {
 }
 
 Complaint not_a_bandwidth(Text text) {
-    return {format("\"{}\" is not a bandwidth", text), "expected bits or bytes a second: \"100 Mbit/s\", \"12.5 MB/s\"", ""};
+    return {format("\"{}\" is not a bandwidth", text),
+            "expected bits or bytes a second: \"100 Mbit/s\", \"12.5 MB/s\"", ""};
 }
 
 Complaint not_a_share(Text text) {
@@ -120,20 +131,23 @@ Complaint not_a_share(Text text) {
 }
 
 Complaint share_over_one(Text text) {
-    return {format("the share {} is more than the whole", text), "a share lies between 0 and 1, or \"0 %\" and \"100 %\"", ""};
+    return {format("the share {} is more than the whole", text),
+            "a share lies between 0 and 1, or \"0 %\" and \"100 %\"", ""};
 }
 
 Complaint not_a_number_to_multiply(Text text) {
-    return {format("{} cannot be multiplied", text), "a factor works on a number, a duration, a size or a rate", ""};
+    return {format("{} cannot be multiplied", text),
+            "a factor works on a number, a duration, a size or a rate", ""};
 }
 
 Complaint time_without_day(Text text) {
-    return {format("\"{}\" does not say on which day", text), "a time is counted from the start (\"30h\") or has its day",
-            format("\"Mon {}\"", text)};
+    return {format("\"{}\" does not say on which day", text),
+            "a time is counted from the start (\"30h\") or has its day", format("\"Mon {}\"", text)};
 }
 
 Complaint date_in_quotes(Text text) {
-    return {format("the date \"{}\" stands in quotes", text), "TOML writes dates without them", std::string{text}};
+    return {format("the date \"{}\" stands in quotes", text), "TOML writes dates without them",
+            std::string{text}};
 }
 
 Complaint bad_time_of_day(Text text) {
@@ -142,7 +156,8 @@ Complaint bad_time_of_day(Text text) {
 }
 
 Complaint date_without_start() {
-    return {"a date is given, but not when the scenario starts", "without a start, time zero is a Monday without a date",
+    return {"a date is given, but not when the scenario starts",
+            "without a start, time zero is a Monday without a date",
             "add at the top: start = 2026-03-02T00:00:00+01:00"};
 }
 
@@ -152,15 +167,18 @@ Complaint before_the_start() {
 
 Complaint absurd_date() { return {"this date lies more than 290 years after the start", "", ""}; }
 
-Complaint times_not_in_order() { return {"these times are not in order", "each must come after the one before it", ""}; }
+Complaint times_not_in_order() {
+    return {"these times are not in order", "each must come after the one before it", ""};
+}
 
 Complaint bad_window(const Node& node) {
-    return {format("{} is not a window", written(node).substr(0, 60)), "a window is when it begins and how long it lasts",
-            "[\"6h\", \"30m\"]"};
+    return {format("{} is not a window", written(node).substr(0, 60)),
+            "a window is when it begins and how long it lasts", "[\"6h\", \"30m\"]"};
 }
 
 Complaint bad_address(Text text) {
-    return {format("\"{}\" is not an address", text), "expected \"192.0.2.25\", \"2001:db8::25\", or just \"v4\" or \"v6\"", ""};
+    return {format("\"{}\" is not an address", text),
+            "expected \"192.0.2.25\", \"2001:db8::25\", or just \"v4\" or \"v6\"", ""};
 }
 
 Complaint mx_without_preference(Text text) {
@@ -169,17 +187,21 @@ Complaint mx_without_preference(Text text) {
 }
 
 Complaint mx_without_host(Text text) {
-    return {format("the MX record \"{}\" names no host", text), "as in a zone file: \"10 mx1.example.org\"", ""};
+    return {format("the MX record \"{}\" names no host", text), "as in a zone file: \"10 mx1.example.org\"",
+            ""};
 }
 
 Complaint mx_names_address(Text text) {
     return {format("the MX record names the address {}", text),
             "an MX record names a host, never an address (RFC 1035 section 3.3.9)",
-            format("name the host, and give it the address:\n    [servers.\"mx1.example.org\"]\n    addresses = [\"{}\"]", text)};
+            format("name the host, and give it the address:\n    [servers.\"mx1.example.org\"]\n    "
+                   "addresses = [\"{}\"]",
+                   text)};
 }
 
 Complaint preference_out_of_range(Text number) {
-    return {format("the preference {} is out of range", number), "a preference is a whole number from 0 to 65535", ""};
+    return {format("the preference {} is out of range", number),
+            "a preference is a whole number from 0 to 65535", ""};
 }
 
 Complaint null_mx_preference(Text number) {
@@ -189,12 +211,14 @@ Complaint null_mx_preference(Text number) {
 
 Complaint null_mx_beside_others() {
     return {"the null MX stands beside other MX records",
-            "a domain either takes no mail (RFC 7505) or names its exchangers", "take the \"0 .\" away, or all the others"};
+            "a domain either takes no mail (RFC 7505) or names its exchangers",
+            "take the \"0 .\" away, or all the others"};
 }
 
 Complaint not_one_family(const Node& node) {
     return {format("a distribution has one name, here are {}", node.items.size()),
-            "one of exponential, uniform, lognormal, gamma, weibull, pareto, empirical", "{ exponential = \"2s\" }"};
+            "one of exponential, uniform, lognormal, gamma, weibull, pareto, empirical",
+            "{ exponential = \"2s\" }"};
 }
 
 Complaint unknown_distribution(Text name) {
@@ -205,7 +229,8 @@ Complaint unknown_distribution(Text name) {
 Complaint unknown_parameter(Text family, Text key, const Names& known) {
     std::string all;
     for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
-    return {format("a {} distribution has no parameter \"{}\"", family, key), format("its parameters are {}", all), ""};
+    return {format("a {} distribution has no parameter \"{}\"", family, key),
+            format("its parameters are {}", all), ""};
 }
 
 Complaint two_parameters(Text family, Text first, Text second) {
@@ -220,22 +245,25 @@ Complaint lognormal_parameters() {
 }
 
 Complaint mean_below_median() {
-    return {"the mean lies below the median", "the mean of a lognormal distribution is never less than its median",
-            "exchange the two"};
+    return {"the mean lies below the median",
+            "the mean of a lognormal distribution is never less than its median", "exchange the two"};
 }
 
-Complaint zero_parameter(Text key) { return {format("{} is zero", key), "expected something longer than nothing", ""}; }
+Complaint zero_parameter(Text key) {
+    return {format("{} is zero", key), "expected something longer than nothing", ""};
+}
 
 Complaint bad_uniform() { return {"a uniform distribution has two ends", "", "uniform = [\"1s\", \"3s\"]"}; }
 
 Complaint uniform_backwards(const Node& node) {
-    return {format("the uniform distribution {} ends before it begins", written(node)), "the smaller value comes first",
+    return {format("the uniform distribution {} ends before it begins", written(node)),
+            "the smaller value comes first",
             format("uniform = [{}, {}]", written(node.items[1]), written(node.items[0]))};
 }
 
 Complaint empirical_wants_values(const Node& node) {
-    return {format("an empirical distribution is given {}", node.items.empty() && node.is(Type::array) ? "no values"
-                                                                                                    : type_name(node)),
+    return {format("an empirical distribution is given {}",
+                   node.items.empty() && node.is(Type::array) ? "no values" : type_name(node)),
             "expected a list of values, or a CSV file with one in each line",
             "empirical = [\"1s\", \"2s\", \"10s\"]"};
 }

@@ -10,7 +10,9 @@ using fmt::format;
 
 namespace {
 
-std::string did_you_mean(const Near& near) { return near ? format("did you mean \"{}\"?", *near) : std::string{}; }
+std::string did_you_mean(const Near& near) {
+    return near ? format("did you mean \"{}\"?", *near) : std::string{};
+}
 
 // A few names, so that a long list does not bury the message.
 std::string listed(const Names& names) {
@@ -26,7 +28,8 @@ std::string plural(Text what) { return std::string{what} + 's'; }
 }  // namespace
 
 Complaint not_text() {
-    return {"this file is not text: it holds a byte of zero", "expected a scenario in TOML, encoded in UTF-8", ""};
+    return {"this file is not text: it holds a byte of zero", "expected a scenario in TOML, encoded in UTF-8",
+            ""};
 }
 
 Complaint not_toml(Text description) {
@@ -35,10 +38,14 @@ Complaint not_toml(Text description) {
     if (description.find("redefine") != Text::npos)
         return {"this table or word is here for a second time", "TOML has every table and every word once",
                 "put both together, or give one another name"};
-    if (description.substr(0, 12) == "Error while ") description.remove_prefix(12);
-    std::string found{description};
-    if (!found.empty() && found[0] >= 'A' && found[0] <= 'Z') found[0] = static_cast<char>(found[0] - 'A' + 'a');
-    return {"this is not TOML: " + found, "text stands in double quotes, a list in [ ], a name with dots in quotes",
+    constexpr Text prefix = "Error while parsing ";
+    const bool about_a_part = description.substr(0, prefix.size()) == prefix;
+    std::string found =
+        about_a_part ? "in this " + std::string{description.substr(prefix.size())} : std::string{description};
+    if (!found.empty() && found[0] >= 'A' && found[0] <= 'Z')
+        found[0] = static_cast<char>(found[0] - 'A' + 'a');
+    return {"this is not TOML: " + found,
+            "text stands in double quotes, a list in [ ], a name with dots in quotes",
             "duration = \"4h30m\""};
 }
 
@@ -47,15 +54,24 @@ Complaint key_too_deep(int most) {
             "a name with dots stands in quotes: [domains.\"example.org\"]"};
 }
 
+Complaint letter_outside_quotes() {
+    return {"a letter that is not ASCII stands outside quotes",
+            "words are plain letters; any others stand in quotes, and not right after a backslash",
+            "title = \"Ausfall des Hauptservers über Nacht\""};
+}
+
 Complaint unknown_key(Text key, Table table, const Near& near) {
-    const std::string known = table == Table::postfix_profile ? "known are the parameters of Postfix that bear on the retry clock"
-                                                              : "its words are " + listed(keys_of(table));
-    return {format("unknown word \"{}\" in a {}", key, table_name(table)), near ? std::string{} : known, did_you_mean(near)};
+    const std::string known = table == Table::postfix_profile
+                                  ? "known are the parameters of Postfix that bear on the retry clock"
+                                  : "its words are " + listed(keys_of(table));
+    return {format("unknown word \"{}\" in a {}", key, table_name(table)), near ? std::string{} : known,
+            did_you_mean(near)};
 }
 
 Complaint name_without_quotes(Text section, Text first, Text second) {
     return {format("the name {}.{} stands without quotes", first, second),
-            "TOML reads a dot outside quotes as a table within a table", format("[{}.\"{}.{}\"]", section, first, second)};
+            "TOML reads a dot outside quotes as a table within a table",
+            format("[{}.\"{}.{}\"]", section, first, second)};
 }
 
 Complaint wrong_type(const Node& node, const Word& word) {
@@ -63,17 +79,20 @@ Complaint wrong_type(const Node& node, const Word& word) {
 }
 
 Complaint unknown_choice(const Node& node, const Word& word, const Near& near) {
-    return {format("{} cannot be {}", word.key, written(node)), format("expected {}", describe(word)), did_you_mean(near)};
+    return {format("{} cannot be {}", word.key, written(node)), format("expected {}", describe(word)),
+            did_you_mean(near)};
 }
 
 Complaint unknown_mode(Text text, const Near& near) {
     return {format("\"{}\" is not a way to fail", text),
-            "a server is \"refused\" (it answers that nobody is there) or \"silent\" (no answer at all)", did_you_mean(near)};
+            "a server is \"refused\" (it answers that nobody is there) or \"silent\" (no answer at all)",
+            did_you_mean(near)};
 }
 
 Complaint not_a_named_table(Text section, const Node& node) {
     return {format("{} in [{}] is {}, not a table", node.key, section, type_name(node)),
-            format("everything in [{}] is a table with a name", section), format("[{}.\"{}\"]", section, node.key)};
+            format("everything in [{}] is a table with a name", section),
+            format("[{}.\"{}\"]", section, node.key)};
 }
 
 Complaint not_simulated_yet(Text key, int part) {
@@ -96,14 +115,15 @@ Complaint unknown_builtin(Text what, Text name, const Near& near, const Names& k
 }
 
 Complaint profile_without_base() {
-    return {"this profile does not say which one it starts from", "a table of parameters is laid over a known profile",
-            "base = \"postfix\""};
+    return {"this profile does not say which one it starts from",
+            "a table of parameters is laid over a known profile", "base = \"postfix\""};
 }
 
 Complaint empty_name() { return {"this name is empty", "expected the name of a host or domain", ""}; }
 
 Complaint empty_label(Text name) {
-    return {format("the name \"{}\" has two dots in a row, or begins with one", name), "something must stand between two dots", ""};
+    return {format("the name \"{}\" has two dots in a row, or begins with one", name),
+            "something must stand between two dots", ""};
 }
 
 Complaint label_too_long(Text name) {
@@ -112,12 +132,15 @@ Complaint label_too_long(Text name) {
 }
 
 Complaint name_too_long(std::size_t bytes) {
-    return {format("this name is {} bytes long", bytes), "DNS has no names longer than 253 (RFC 1035 section 2.3.4)", ""};
+    return {format("this name is {} bytes long", bytes),
+            "DNS has no names longer than 253 (RFC 1035 section 2.3.4)", ""};
 }
 
 Complaint not_in_a_name(Text name, std::size_t at) {
     const unsigned char c = static_cast<unsigned char>(name[at]);
-    const std::string shown = c > 0x20 && c < 0x7f ? std::string(1, static_cast<char>(c)) : c == ' ' ? "a blank" : "such a byte";
+    const std::string shown = c > 0x20 && c < 0x7f ? std::string(1, static_cast<char>(c))
+                              : c == ' '           ? "a blank"
+                                                   : "such a byte";
     return {format("\"{}\" is not the name of a host: {} cannot stand in it", name.substr(0, 80), shown),
             "names are letters, digits, hyphens and dots; write others in their ASCII form (xn--...)", ""};
 }
@@ -139,24 +162,29 @@ Complaint unknown_name(Text what, Text name, const Names& known, const Near& nea
 }
 
 Complaint pattern_without_match(Text what, Text pattern, const Names& known) {
-    return {format("no {} is named like \"{}\"", what, pattern), format("known {}: {}", plural(what), listed(known)), ""};
+    return {format("no {} is named like \"{}\"", what, pattern),
+            format("known {}: {}", plural(what), listed(known)), ""};
 }
 
 Complaint unreadable_file(Text name) {
-    return {format("the file \"{}\" cannot be read", name), "its name is relative to the scenario that names it", ""};
+    return {format("the file \"{}\" cannot be read", name),
+            "its name is relative to the scenario that names it", ""};
 }
 
 Complaint csv_without_values(Text name) {
-    return {format("the file \"{}\" has no values", name), "expected one in the first column of each line", ""};
+    return {format("the file \"{}\" has no values", name), "expected one in the first column of each line",
+            ""};
 }
 
 Complaint unknown_path(Text path, Text part, const Near& near) {
     return {format("the path {} leads nowhere: there is no \"{}\"", path, part),
-            "a path is the names of the file joined by dots, as in servers.mx1.example.org.sessions", did_you_mean(near)};
+            "a path is the names of the file joined by dots, as in servers.mx1.example.org.sessions",
+            did_you_mean(near)};
 }
 
 Complaint unknown_in_path(Text section, Text name, const Near& near, const Names& known) {
-    return {format("there is no \"{}\" in [{}]", name, section), "known: " + listed(known), did_you_mean(near)};
+    return {format("there is no \"{}\" in [{}]", name, section), "known: " + listed(known),
+            did_you_mean(near)};
 }
 
 Complaint path_names_a_table(Text path, Table table) {
@@ -165,15 +193,18 @@ Complaint path_names_a_table(Text path, Table table) {
 }
 
 Complaint path_ends_before(Text path, Text word) {
-    return {format("the path {} goes on after \"{}\"", path, word), "there is nothing below that word here", ""};
+    return {format("the path {} goes on after \"{}\"", path, word), "there is nothing below that word here",
+            ""};
 }
 
 Complaint nothing_to_multiply(Text path) {
-    return {format("there is no {} to multiply", path), "the file does not say it, and its default is no fixed number", ""};
+    return {format("there is no {} to multiply", path),
+            "the file does not say it, and its default is no fixed number", ""};
 }
 
 Complaint bad_factor(Text value) {
-    return {format("{} is not a factor", value), "expected a finite number that is not negative, as in *1.3", ""};
+    return {format("{} is not a factor", value), "expected a finite number that is not negative, as in *1.3",
+            ""};
 }
 
 }  // namespace mxsim::scenario::wording

@@ -26,10 +26,13 @@ void top_words(std::vector<Word>& w) {
         {T::top, "question", 1, {of(K::text)}, "what the scenario is to answer"},
         {T::top, "start", 1, {of(K::moment)}, "date and time of time zero; without it a Monday, 00:00"},
         {T::top, "duration", 1, {of(K::duration)}, "how long messages are submitted"},
-        {T::top, "until", 1, {one_of("empty"), of(K::time)}, "end of the run; default: when all mail has ended"},
-        {T::top, "steady", 1, {of(K::boolean)}, "a steady state is studied: leave a warm-up out of the figures"},
+        {T::top, "until", 1, {one_of("empty"), of(K::time)},
+         "end of the run; default: when all mail has ended"},
+        {T::top, "steady", 1, {of(K::boolean)},
+         "a steady state is studied: leave a warm-up out of the figures"},
         {T::top, "warmup", 1, {one_of("auto"), of(K::duration)}, "what a steady study leaves out"},
-        {T::top, "on_time", 1, {of(K::duration)}, "mail delivered sooner than this is on time", "\"5m\"", ours},
+        {T::top, "on_time", 1, {of(K::duration)}, "mail delivered sooner than this is on time",
+         "\"5m\"", ours},
         {T::top, "seed", 1, {of(K::integer)}, "of the random streams"},
         {T::top, "replications", 1, {of(K::count)}, "independent runs"},
         {T::top, "base", 3, {of(K::file)}, "scenario that this one changes"},
@@ -83,12 +86,15 @@ void server_words(std::vector<Word>& w) {
         {T::server, "ttl", 1, {of(K::duration)}, "of its addresses"},
         {T::server, "aliases", 2, {of(K::names)}, "further names"},
         {T::server, "site", 2, {of(K::name)}, "where it stands"},
-        {T::server, "sessions", 1, {of(K::count), one_of("unlimited")}, "sessions served at once", "100", ours},
+        {T::server, "sessions", 1, {of(K::count), one_of("unlimited")}, "sessions served at once",
+         "100", ours},
         {T::server, "service", 1, {of(K::time_distribution), in(T::service)}, "from end of data to its reply",
          "\"0.5s\"", ours},
-        {T::server, "waiting", 1, {of(K::integer), one_of("unlimited")}, "connections that wait for a session",
+        {T::server, "waiting", 1, {of(K::integer), one_of("unlimited")},
+         "connections that wait for a session",
          "100", ours},
-        {T::server, "when_full", 1, {one_of("421|refuse|silent")}, "what a connection meets when none may wait",
+        {T::server, "when_full", 1, {one_of("421|refuse|silent")},
+         "what a connection meets when none may wait",
          "\"421\"", ours},
         {T::server, "verdicts", 2, {list_of(T::verdict)}, "replies to a share of the mail"},
         {T::server, "states", 2, {of(K::states)}, "a row of states, as in a recorded trace"},
@@ -99,8 +105,10 @@ void server_words(std::vector<Word>& w) {
         {T::service, "per_message", 1, {of(K::time_distribution)}, "time for every message"},
         {T::service, "bandwidth", 1, {of(K::bandwidth)}, "bytes of a message cost time"},
         {T::relay, "for", 1, {of(K::domain_names)}, "domains it accepts mail for"},
-        {T::relay, "profile", 1, {of(K::profile_name), of(K::profile_table)}, "how it forwards", "\"postfix\"", ours},
-        {T::relay, "verify", 1, {one_of("none|list:2|callout:5")}, "whether it knows the recipients", "\"none\"",
+        {T::relay, "profile", 1, {of(K::profile_name), of(K::profile_table)}, "how it forwards",
+         "\"postfix\"", ours},
+        {T::relay, "verify", 1, {one_of("none|list:2|callout:5")}, "whether it knows the recipients",
+         "\"none\"",
          ours},
         {T::relay, "queue", 2, {in(T::relay_queue)}, "bounds of its queue"},
         {T::relay, "route", 2, {of(K::name)}, "fixed next host in place of MX"},
@@ -133,8 +141,10 @@ void sender_words(std::vector<Word>& w) {
         {T::sender, "resolver", 5, {of(K::name)}, "resolver it asks"},
         {T::sender, "to", 1, {of(K::domain_or_literal), list_of(T::share_of_domain), in(T::zipf_of_domains)},
          "domains it sends to"},
-        {T::sender, "rate", 1, {of(K::rate)}, "messages of the whole class, mean over its shape", "\"1000/h\"", ours},
-        {T::sender, "arrivals", 1, {one_of("poisson|regular"), in(T::arrivals)}, "when messages are submitted",
+        {T::sender, "rate", 1, {of(K::rate)}, "messages of the whole class, mean over its shape",
+         "\"1000/h\"", ours},
+        {T::sender, "arrivals", 1, {one_of("poisson|regular"), in(T::arrivals)},
+         "when messages are submitted",
          "\"poisson\"", ours},
         {T::sender, "times", 1, {of(K::listed_times)}, "the instants themselves, in place of a rate"},
         {T::sender, "day", 3, {of(K::anything)}, "shape of the rate over a day"},
@@ -145,12 +155,14 @@ void sender_words(std::vector<Word>& w) {
         {T::sender, "queued", 3, {in(T::queued)}, "mail waiting at the start"},
         {T::sender, "source_addresses", 5, {of(K::count)}, "addresses it sends from"},
         {T::sender, "sticky", 5, {of(K::boolean)}, "a message keeps its source address"},
-        {T::sender, "correspondents", 5, {of(K::count), one_of("unlimited:5")}, "pairs of sender and recipient"},
+        {T::sender, "correspondents", 5, {of(K::count), one_of("unlimited:5")},
+         "pairs of sender and recipient"},
         {T::sender, "honours", 5, {of(K::names)}, "policies it honours"},
         {T::spread, "zipf", 1, {of(K::number)}, "the k-th MTA sends in proportion to k^-zipf"},
         {T::share_of_domain, "domain", 1, {of(K::domain_or_literal)}, "a domain"},
         {T::share_of_domain, "share", 1, {of(K::share), of(K::positive)}, "its share of the mail"},
-        {T::zipf_of_domains, "zipf", 1, {of(K::number)}, "the k-th domain gets mail in proportion to k^-zipf"},
+        {T::zipf_of_domains, "zipf", 1, {of(K::number)},
+         "the k-th domain gets mail in proportion to k^-zipf"},
         {T::zipf_of_domains, "domains", 1, {of(K::domain_names)}, "the domains, the first the largest"},
         {T::arrivals, "batch", 1, {of(K::count)}, "Poisson instants of so many messages each"},
         {T::arrivals, "gaps", 1, {of(K::time_distribution)}, "independent gaps of this shape"},
@@ -179,13 +191,15 @@ void outage_words(std::vector<Word>& w) {
         {T::outage, "from", 2, {of(K::paths)}, "only seen from there"},
         {T::outage, "mode", 1, {of(K::mode)}, "what a connection meets: \"refused\" or \"silent\""},
         {T::outage, "at", 1, {of(K::time)}, "when it begins"},
-        {T::outage, "for", 1, {of(K::time_distribution)}, "how long it lasts; default: to the end of the run"},
+        {T::outage, "for", 1, {of(K::time_distribution)},
+         "how long it lasts; default: to the end of the run"},
         {T::outage, "windows", 1, {of(K::windows)}, "several times: [[AT, FOR], ...]"},
         {T::outage, "every", 1, {of(K::duration)}, "again and again at this interval"},
         {T::outage, "up", 2, {of(K::time_distribution)}, "random: time until it fails"},
         {T::outage, "down", 2, {of(K::time_distribution)}, "random: time until it is back"},
         {T::outage, "share", 2, {of(K::share)}, "share of connections that meet it"},
-        {T::outage, "sessions", 1, {one_of("cut|finish")}, "what becomes of sessions already accepted", "\"cut\"",
+        {T::outage, "sessions", 1, {one_of("cut|finish")}, "what becomes of sessions already accepted",
+         "\"cut\"",
          ours},
         {T::outage, "by", 2, {of(K::duration)}, "how late"},
         {T::outage, "factor", 2, {of(K::positive)}, "how many times slower"},
@@ -220,10 +234,13 @@ void own_profile_words(std::vector<Word>& w) {
         w.push_back({table, key, 1, {a, b, {}}, meaning, fallback, source});
     };
     add(T::own_profile, "base", of(K::profile_name), {}, "profile it starts from");
-    add(T::own_profile, "first", of(K::duration), {}, "from submission or storing to the first pass", "\"0s\"", ours);
-    add(T::own_profile, "interval", of(K::durations), {}, "from the end of a failed pass; a list: the last repeats",
+    add(T::own_profile, "first", of(K::duration), {}, "from submission or storing to the first pass",
+        "\"0s\"", ours);
+    add(T::own_profile, "interval", of(K::durations), {},
+        "from the end of a failed pass; a list: the last repeats",
         "\"15m\"", ours);
-    add(T::own_profile, "lifetime", of(K::duration), {}, "a pass that fails at this age returns the mail", "\"5d\"",
+    add(T::own_profile, "lifetime", of(K::duration), {}, "a pass that fails at this age returns the mail",
+        "\"5d\"",
         "RFC 5321 section 4.5.4.1: at least 4 to 5 days");
     add(T::own_profile, "passes", of(K::count), one_of("none"), "most passes");
     add(T::own_profile, "address_limit", of(K::count), one_of("none"), "most addresses of a pass");
@@ -238,7 +255,8 @@ void own_profile_words(std::vector<Word>& w) {
     for (const auto& [key, fallback] :
          {std::pair{"banner", "\"5m\""}, {"ehlo", "\"5m\""}, {"mail", "\"5m\""}, {"rcpt", "\"5m\""},
           {"data", "\"2m\""}, {"block", "\"3m\""}, {"eod", "\"10m\""}})
-        add(T::timeouts, key, some_time[0], some_time[1], "for the reply at this stage", fallback, rfc_timeouts);
+        add(T::timeouts, key, some_time[0], some_time[1],
+            "for the reply at this stage", fallback, rfc_timeouts);
 }
 
 void postfix_words(std::vector<Word>& w) {
@@ -256,15 +274,20 @@ void postfix_words(std::vector<Word>& w) {
           "smtp_data_init_timeout", "smtp_data_xfer_timeout", "smtp_data_done_timeout"})
         add(key, 1, K::postfix_seconds, "how long it waits at this step");
     for (const std::string_view key :
-         {"bounce_queue_lifetime", "smtp_mx_address_limit", "smtp_mx_session_limit", "smtp_randomize_addresses",
+         {"bounce_queue_lifetime", "smtp_mx_address_limit", "smtp_mx_session_limit",
+          "smtp_randomize_addresses",
           "smtp_skip_5xx_greeting", "smtp_balance_inet_protocols", "smtp_address_preference",
           "smtp_defer_if_no_mx_address_found", "ignore_mx_lookup_error", "initial_destination_concurrency",
           "default_destination_concurrency_limit", "default_destination_concurrency_failed_cohort_limit",
-          "default_destination_concurrency_positive_feedback", "default_destination_concurrency_negative_feedback",
-          "smtp_destination_concurrency_limit", "relay_destination_concurrency_limit", "qmgr_message_active_limit",
+          "default_destination_concurrency_positive_feedback",
+              "default_destination_concurrency_negative_feedback",
+          "smtp_destination_concurrency_limit", "relay_destination_concurrency_limit",
+              "qmgr_message_active_limit",
           "default_process_limit", "default_recipient_refill_limit", "transport_retry_time", "in_flow_delay",
-          "smtp_connection_cache_on_demand", "smtp_connection_cache_time_limit", "smtp_connection_reuse_time_limit",
-          "connection_cache_ttl_limit", "hopcount_limit"})
+          "smtp_connection_cache_on_demand", "smtp_connection_cache_time_limit",
+              "smtp_connection_reuse_time_limit",
+          "connection_cache_ttl_limit", "hopcount_limit", "smtp_dns_resolver_options",
+          "destination_concurrency_feedback_debug", "mail_version"})
         add(key, 4, K::anything, "parameter of Postfix");
     w.push_back({T::mix, "member", 1, {list_of(T::mix_member)}, "one kind of MTA"});
     w.push_back({T::mix_member, "profile", 1, {of(K::profile_name)}, "how it behaves"});

@@ -129,7 +129,9 @@ std::string_view table_name(Table table) {
 
 KindText text_of(Kind kind) {
     switch (kind) {
-        case Kind::none: case Kind::choice: case Kind::anything: return {"a value", ""};
+        case Kind::none:
+        case Kind::choice:
+        case Kind::anything: return {"a value", ""};
         case Kind::boolean: return {"true or false", ""};
         case Kind::integer: return {"a whole number from 0", "100"};
         case Kind::count: return {"a whole number from 1", "20"};
@@ -169,10 +171,12 @@ KindText text_of(Kind kind) {
         case Kind::postfix_seconds: return {"a time as in main.cf", "\"300s\""};
         case Kind::postfix_hours: return {"a time as in main.cf", "\"4h\""};
         case Kind::postfix_days: return {"a time as in main.cf", "\"5d\""};
-        case Kind::table: case Kind::profile_table: return {"a table", ""};
+        case Kind::table:
+        case Kind::profile_table: return {"a table", ""};
         case Kind::tables: return {"a list of tables", ""};
         case Kind::named: return {"tables with names", ""};
-        case Kind::settings: case Kind::values: return {"a table of values", ""};
+        case Kind::settings:
+        case Kind::values: return {"a table of values", ""};
     }
     return {};
 }

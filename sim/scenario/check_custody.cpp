@@ -1,0 +1,97 @@
+// Where a domain's mail can go: senders hand it to any exchanger that has an address, a relay only to those
+// of strictly better preference than its own (RFC 5321 section 5.1). A relay that has nobody better returns
+// what it takes ("mail loops back to myself"), and if no exchanger leads to a mailbox server all mail is
+// returned. Both are scenarios that can be run, so they are warned of, not refused.
+
+#include <algorithm>
+
+#include "sim/network/custody_graph.hpp"
+#include "sim/scenario/build.hpp"
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+class CustodyCheck {
+  public:
+    CustodyCheck(Builder& to, std::uint32_t domain)
+        : to_{to}, domain_{domain}, zone_{to.scenario.world.domains[domain]} {
+        for (const dns::MxRecord& record : zone_.mx) add(record);
+        for (const std::uint32_t server : zone_.implicit) add({0, server});
+    }
+
+    void check() const {
+        // Only relays lead mail astray; a domain that names nobody at all says so on purpose.
+        if (zone_.mx.empty() && zone_.implicit.empty()) return;
+        if (!exchangers_.empty() && std::all_of(exchangers_.begin(), exchangers_.end(), [&](const auto& one) {
+                return server(one.exchange).mailbox;
+            }))
+            return;
+        const network::CustodyReport report = network::examine(graph());
+        if (!report.mailbox_reached)
+            return to_.findings.warning(place(), wording::no_mailbox_reached(zone_.name));
+        for (const dns::MxRecord& record : exchangers_)
+            if (std::binary_search(report.dead_ends.begin(), report.dead_ends.end(), record.exchange))
+                dead_end(record);
+    }
+
+  private:
+    const mail::ServerSpec& server(std::uint32_t index) const { return to_.scenario.world.servers[index]; }
+
+    // Whose name does not resolve is passed over by everyone.
+    void add(const dns::MxRecord& record) {
+        if (!server(record.exchange).addresses.empty()) exchangers_.push_back(record);
+    }
+
+    bool relays(std::uint32_t index) const {
+        const mail::ServerSpec& one = server(index);
+        return one.relay &&
+               std::binary_search(one.relay->domains.begin(), one.relay->domains.end(), domain_);
+    }
+
+    network::CustodyGraph graph() const {
+        network::CustodyGraph graph;
+        for (const dns::MxRecord& from : exchangers_) {
+            graph.entries.push_back(from.exchange);
+            if (server(from.exchange).mailbox) graph.mailboxes.push_back(from.exchange);
+            if (!relays(from.exchange)) continue;
+            for (const dns::MxRecord& better : exchangers_)
+                if (better.preference < from.preference)
+                    graph.handovers.push_back({from.exchange, better.exchange});
+        }
+        return graph;
+    }
+
+    // A server that does not relay for the domain is a dead end, too, and was told of for itself.
+    void dead_end(const dns::MxRecord& record) const {
+        if (relays(record.exchange))
+            to_.findings.warning(place_of(record.exchange),
+                                 wording::relay_is_best(server(record.exchange).name, zone_.name));
+    }
+
+    const Node& table() const { return to_.draft.section("domains")[domain_]; }
+    Spot place() const {
+        const Node* mx = table().find("mx");
+        return mx ? mx->at : table().key_at;
+    }
+    Spot place_of(std::uint32_t exchange) const {
+        for (const MxLine& line : to_.draft.mx[domain_])
+            if (line.host == server(exchange).name) return line.at;
+        return place();
+    }
+
+    Builder& to_;
+    std::uint32_t domain_;
+    const dns::ZoneSpec& zone_;
+    std::vector<dns::MxRecord> exchangers_;
+};
+
+}  // namespace
+
+void check_custody(Builder& to) {
+    if (to.findings.any_error()) return;  // what is missing or wrong would be told again, as a consequence
+    for (std::uint32_t domain = 0; domain < to.draft.mx.size(); ++domain) CustodyCheck{to, domain}.check();
+}
+
+}  // namespace mxsim::scenario
