@@ -2,10 +2,15 @@
 // before the pool ends: steady traffic allocates nothing.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <cstdint>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
+#include <new>
 #include <vector>
+
+#include "sim/engine/large_memory.hpp"
 
 namespace mxsim::engine {
 
@@ -20,32 +25,31 @@ class ChunkPool {
     // Uninitialised memory, aligned to its own size.
     void* take() {
         if (!free_) grow();
-        Link* chunk = free_;
-        free_ = chunk->next;
+        void* chunk = free_;
+        std::memcpy(&free_, chunk, sizeof free_);
         return chunk;
     }
     void give(void* chunk) noexcept {
-        auto* link = static_cast<Link*>(chunk);
-        link->next = free_;
-        free_ = link;
+        std::memcpy(chunk, &free_, sizeof free_);
+        free_ = chunk;
     }
 
   private:
-    struct Link {
-        Link* next;
-    };
-    struct alignas(chunk_bytes) Chunk {
-        std::byte bytes[chunk_bytes];
-    };
-
+    // Slabs grow with the pool, up to one large page.
     void grow() {
-        constexpr std::size_t chunks = 256;
-        slabs_.push_back(std::make_unique_for_overwrite<Chunk[]>(chunks));
-        for (std::size_t i = chunks; i-- > 0;) give(&slabs_.back()[i]);
+        const std::size_t bytes = std::min(std::size_t{65536} << std::min<std::size_t>(slabs_.size() / 4, 5), large_page);
+        slabs_.emplace_back(static_cast<std::byte*>(std::aligned_alloc(bytes, bytes)));
+        if (!slabs_.back()) throw std::bad_alloc{};
+        prefer_large_pages(slabs_.back().get(), bytes);
+        for (std::size_t at = bytes; at > 0; at -= chunk_bytes) give(slabs_.back().get() + at - chunk_bytes);
     }
 
-    Link* free_ = nullptr;
-    std::vector<std::unique_ptr<Chunk[]>> slabs_;
+    struct Free {
+        void operator()(std::byte* slab) const noexcept { std::free(slab); }
+    };
+
+    void* free_ = nullptr;  // the first of a list; each free chunk begins with the address of the next
+    std::vector<std::unique_ptr<std::byte, Free>> slabs_;
 };
 
 }  // namespace mxsim::engine

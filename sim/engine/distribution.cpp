@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <stdexcept>
 #include <string>
 
@@ -39,19 +40,19 @@ constexpr Ziggurat make_ziggurat() {
 
 constinit const Ziggurat ziggurat = make_ziggurat();
 
-double exponential_at_edge(const Stream& stream, std::uint64_t index, std::uint32_t sub) noexcept {
+double exponential_at_edge(const Stream& stream, std::uint64_t index, LayerPoint point, std::uint32_t sub) noexcept {
     double passed = 0;
     for (;; ++sub) {
         const Block block = stream.at(index, sub);
-        const LayerPoint point(block);
-        if (point.below_curve()) return passed + point.x;
         if (point.layer == 0) {
             passed += tail_start;  // what is left beyond it is exponential again
-            continue;
+        } else {
+            const double low = ziggurat.height[point.layer];
+            const double y = low + unit(second_word(block)) * (ziggurat.height[point.layer + 1] - low);
+            if (y < exp(-point.x)) return passed + point.x;
         }
-        const double low = ziggurat.height[point.layer];
-        const double y = low + unit(second_word(block)) * (ziggurat.height[point.layer + 1] - low);
-        if (y < exp(-point.x)) return passed + point.x;
+        point = LayerPoint(first_word(block));
+        if (point.below_curve()) return passed + point.x;
     }
 }
 
@@ -222,18 +223,18 @@ std::int64_t Distribution::sample(const Gamma& shape, const Place& place) noexce
         shape.scale * gamma_of_large_shape(shape.d, shape.c, place.stream, place.index, place.block);
     if (shape.inverse_shape == 0) return rounded(g);
     constexpr std::uint32_t own = 0x8000;
-    const double e = detail::exponential(place.stream, place.index, place.stream.at(place.index, own), own);
+    const double e = detail::exponential(place.stream, place.index, first_word(place.stream.at(place.index, own)), own + 1);
     return rounded(g * exp(-e * shape.inverse_shape));
 }
 
 std::int64_t Distribution::sample(const Weibull& shape, const Place& place) noexcept {
     return rounded(shape.scale *
-                   pow(detail::exponential(place.stream, place.index, place.block), shape.inverse_shape));
+                   pow(detail::exponential(place.stream, place.index, first_word(place.block), 1), shape.inverse_shape));
 }
 
 std::int64_t Distribution::sample(const Pareto& shape, const Place& place) noexcept {
     return rounded(shape.min *
-                   exp(detail::exponential(place.stream, place.index, place.block) * shape.inverse_shape));
+                   exp(detail::exponential(place.stream, place.index, first_word(place.block), 1) * shape.inverse_shape));
 }
 
 std::int64_t Distribution::sample(const Empirical& shape, const Place& place) noexcept {
@@ -253,21 +254,48 @@ std::int64_t Distribution::sample(const Banded& shape, const Place& place) noexc
 
 std::int64_t Distribution::draw_other(const Stream& stream, std::uint64_t index) const noexcept {
     const Block block = stream.at(index);
-    return std::visit([&](const auto& shape) { return sample(shape, {stream, index, block}); }, shape_);
+    return std::visit(
+        [&](const auto& shape) -> std::int64_t {
+            if constexpr (std::is_same_v<std::decay_t<decltype(shape)>, Exponential>)
+                return rounded(shape.mean * standard_exponential(stream, index));
+            else
+                return sample(shape, {stream, index, block});
+        },
+        shape_);
+}
+
+void Distribution::fill_exponential(double mean, const Stream& stream, std::uint64_t first_index, std::int64_t* out,
+                                    std::size_t n) noexcept {
+    Block blocks[4];
+    std::size_t i = 0;
+    for (; i < n && (first_index + i) % 8 != 0; ++i)
+        out[i] = rounded(mean * standard_exponential(stream, first_index + i));
+    for (; i + 8 <= n; i += 8) {
+        stream.four_at((first_index + i) / 2, blocks);
+        for (std::size_t j = 0; j < 8; ++j) {
+            const std::uint64_t word = j % 2 == 0 ? first_word(blocks[j / 2]) : second_word(blocks[j / 2]);
+            out[i + j] = rounded(mean * detail::exponential(stream, first_index + i + j, word, 1));
+        }
+    }
+    for (; i < n; ++i) out[i] = rounded(mean * standard_exponential(stream, first_index + i));
 }
 
 void Distribution::fill(const Stream& stream, std::uint64_t first_index, std::int64_t* out,
                         std::size_t n) const noexcept {
     std::visit(
         [&](const auto& shape) {
-            Block blocks[4];
-            std::size_t i = 0;
-            for (; i + 4 <= n; i += 4) {
-                stream.four_at(first_index + i, blocks);
-                for (std::size_t j = 0; j < 4; ++j)
-                    out[i + j] = sample(shape, {stream, first_index + i + j, blocks[j]});
+            if constexpr (std::is_same_v<std::decay_t<decltype(shape)>, Exponential>) {
+                fill_exponential(shape.mean, stream, first_index, out, n);
+            } else {
+                Block blocks[4];
+                std::size_t i = 0;
+                for (; i + 4 <= n; i += 4) {
+                    stream.four_at(first_index + i, blocks);
+                    for (std::size_t j = 0; j < 4; ++j)
+                        out[i + j] = sample(shape, {stream, first_index + i + j, blocks[j]});
+                }
+                for (; i < n; ++i) out[i] = sample(shape, {stream, first_index + i, stream.at(first_index + i)});
             }
-            for (; i < n; ++i) out[i] = sample(shape, {stream, first_index + i, stream.at(first_index + i)});
         },
         shape_);
 }

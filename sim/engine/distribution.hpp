@@ -27,11 +27,11 @@ struct Ziggurat {
 };
 extern const Ziggurat ziggurat;
 
-// A layer and a place along it, by the first word of a block.
+// A layer and a place along it, by one 64-bit word.
 struct LayerPoint {
-    explicit LayerPoint(const Block& block) noexcept
-        : layer(first_word(block) % ziggurat_layers),  // bits that unit() does not use
-          x(unit(first_word(block)) * ziggurat.edge[layer]) {}
+    explicit LayerPoint(std::uint64_t word) noexcept
+        : layer(word % ziggurat_layers),  // bits that unit() does not use
+          x(unit(word) * ziggurat.edge[layer]) {}
 
     // Whatever its height within the layer.
     bool below_curve() const noexcept { return x < ziggurat.edge[layer + 1]; }
@@ -40,23 +40,23 @@ struct LayerPoint {
     double x;
 };
 
-// What one draw in fifty needs: the point may lie above the curve, or in the tail.
-double exponential_at_edge(const Stream& stream, std::uint64_t index, std::uint32_t sub) noexcept;
+// What one draw in fifty needs: the point may lie above the curve, or in the tail. Uses blocks from `sub` on.
+double exponential_at_edge(const Stream& stream, std::uint64_t index, LayerPoint point, std::uint32_t sub) noexcept;
 
-// The draw whose first block is `block` = stream.at(index, sub); may use those of higher `sub`.
-inline double exponential(const Stream& stream, std::uint64_t index, const Block& block,
-                          std::uint32_t sub = 0) noexcept {
-    const LayerPoint point(block);
+// The draw whose first point is made of `word`; may use the blocks of `index` from `sub` on.
+inline double exponential(const Stream& stream, std::uint64_t index, std::uint64_t word, std::uint32_t sub) noexcept {
+    const LayerPoint point(word);
     if (point.below_curve()) [[likely]] return point.x;
-    return exponential_at_edge(stream, index, sub);
+    return exponential_at_edge(stream, index, point, sub);
 }
 
 }  // namespace detail
 
 // Exponentially distributed with mean 1; positive. (Marsaglia and Tsang, "The ziggurat method for
-// generating random variables", 2000.)
+// generating random variables", 2000.) Two draws share a block: an even one and the next.
 inline double standard_exponential(const Stream& stream, std::uint64_t index) noexcept {
-    return detail::exponential(stream, index, stream.at(index));
+    const Block block = stream.at(index / 2);
+    return detail::exponential(stream, index, index % 2 == 0 ? first_word(block) : second_word(block), 1);
 }
 
 // The share of values up to `upper`.
@@ -146,7 +146,6 @@ class Distribution {
 
     static std::int64_t rounded(double x) noexcept;
     static std::int64_t sample(const Constant&, const Place&) noexcept;
-    static std::int64_t sample(const Exponential&, const Place&) noexcept;
     static std::int64_t sample(const Uniform&, const Place&) noexcept;
     static std::int64_t sample(const Lognormal&, const Place&) noexcept;
     static std::int64_t sample(const Gamma&, const Place&) noexcept;
@@ -155,6 +154,7 @@ class Distribution {
     static std::int64_t sample(const Empirical&, const Place&) noexcept;
     static std::int64_t sample(const Banded&, const Place&) noexcept;
 
+    static void fill_exponential(double mean, const Stream&, std::uint64_t first_index, std::int64_t*, std::size_t n) noexcept;
     std::int64_t draw_other(const Stream& stream, std::uint64_t index) const noexcept;
 
     Shape shape_;
@@ -174,14 +174,10 @@ inline std::int64_t Distribution::rounded(double x) noexcept {
     return whole + (x - static_cast<double>(whole) >= 0.5);
 }
 
-inline std::int64_t Distribution::sample(const Exponential& shape, const Place& place) noexcept {
-    return rounded(shape.mean * detail::exponential(place.stream, place.index, place.block));
-}
-
 inline std::int64_t Distribution::draw(const Stream& stream, std::uint64_t index) const noexcept {
     if (const auto* constant = std::get_if<Constant>(&shape_)) return constant->value;
     if (const auto* shape = std::get_if<Exponential>(&shape_))
-        return sample(*shape, {stream, index, stream.at(index)});
+        return rounded(shape->mean * standard_exponential(stream, index));
     return draw_other(stream, index);
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <type_traits>
 
 #include "sim/engine/chunk_pool.hpp"
@@ -20,9 +21,11 @@ class Fifo {
     bool empty() const noexcept { return head_ == tail_; }
     const Item& front() const noexcept { return *head_; }
 
+    void fetch_front() const noexcept { __builtin_prefetch(head_); }
+
     void push(ChunkPool& pool, const Item& item) {
         if (!tail_) head_ = tail_ = static_cast<Chunk*>(pool.take())->items;
-        *tail_++ = item;
+        ::new (static_cast<void*>(tail_++)) Item(item);
         if (past_last(tail_)) tail_ = link(tail_, static_cast<Chunk*>(pool.take()));
     }
     void pop(ChunkPool& pool) noexcept {
@@ -35,6 +38,16 @@ class Fifo {
     void release(ChunkPool& pool) noexcept {
         if (tail_) pool.give(chunk_of(tail_));
         head_ = tail_ = nullptr;
+    }
+
+    // The item `n` (less than a chunk) places behind the front, if there is one; for prefetching.
+    const Item* ahead(std::size_t n) const noexcept {
+        const Chunk* chunk = chunk_of(head_);
+        const Item* item = head_ + n;
+        if (chunk == chunk_of(tail_)) return item < tail_ ? item : nullptr;
+        if (item < chunk->items + capacity) return item;
+        item = chunk->next->items + (item - chunk->items - capacity);
+        return chunk->next != chunk_of(tail_) || item < tail_ ? item : nullptr;
     }
 
     bool at_most(std::size_t count) const noexcept {

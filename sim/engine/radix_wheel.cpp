@@ -19,13 +19,15 @@ void RadixWheel::make_room() {
 }
 
 // The leaf gives back what lies at or after its median instant, or after its first instant if that is
-// the same. A leaf of a single instant cannot be narrowed; it is asked again when it has doubled.
+// the same. What lies before the base (it was pushed after a later bucket had been opened for a look at
+// what comes next) has no bucket and stays. A leaf that cannot be narrowed is asked again when it has doubled.
 void RadixWheel::narrow() {
     const auto begin = leaf_.begin() + static_cast<std::ptrdiff_t>(first_);
     const auto end = leaf_.begin() + static_cast<std::ptrdiff_t>(last_);
     const Time earliest = begin->time;
     const Time median = (begin + (end - begin) / 2)->time;
-    const Time limit = median > earliest ? median : earliest + Duration{1};
+    const Time base{Duration{static_cast<std::int64_t>(base_)}};
+    const Time limit = std::max(median > earliest ? median : earliest + Duration{1}, base);
     const auto cut = std::find_if(begin, end, [limit](const Event& e) { return e.time >= limit; });
     if (cut == end) {
         narrow_above_ *= 2;

@@ -39,7 +39,11 @@ class RadixWheel {
             file(event);
     }
 
-    // The set must not be empty.
+    // What comes next; the set must not be empty.
+    const Event& top() {
+        if (first_ == last_) refill();
+        return leaf_[first_];
+    }
     Event pop() {
         if (first_ == last_) refill();
         --size_;

@@ -41,7 +41,7 @@ Arrivals::Arrivals(const SenderSpec& spec, engine::Key key)
     : spec_{&spec.arrivals},
       gaps_{key, engine::stream_id("arrivals", spec.name)},
       dwells_{key, engine::stream_id("arrival rates", spec.name)},
-      shape_{gap_shape(spec.arrivals)} {
+      drawn_gaps_{gap_shape(spec.arrivals), gaps_} {
     if (spec_->kind == ArrivalKind::gaps) scale_ = ns_per_s / spec_->per_second / spec_->gaps.mean();
     if (spec_->kind != ArrivalKind::mmpp) return;
     scale_ = mmpp_scale(*spec_);
@@ -49,10 +49,7 @@ Arrivals::Arrivals(const SenderSpec& spec, engine::Key key)
 }
 
 engine::Duration Arrivals::gap() {
-    const std::size_t place = drawn_ % buffer_.size();
-    if (place == 0) shape_.fill(gaps_, drawn_, buffer_.data(), buffer_.size());
-    ++drawn_;
-    const std::int64_t ns = buffer_[place];
+    const std::int64_t ns = drawn_gaps_.next();
     return engine::Duration{scale_ == 1 ? ns : rounded(static_cast<double>(ns) * scale_)};
 }
 

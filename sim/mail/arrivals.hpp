@@ -1,13 +1,11 @@
 // When a sender population submits messages, and from which of its MTAs to which domain.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "sim/engine/chooser.hpp"
-#include "sim/engine/distribution.hpp"
-#include "sim/engine/random.hpp"
+#include "sim/engine/draws.hpp"
 #include "sim/mail/sender_spec.hpp"
 
 namespace mxsim::mail {
@@ -33,12 +31,10 @@ class Arrivals {
     const ArrivalSpec* spec_;
     engine::Stream gaps_;
     engine::Stream dwells_;
-    engine::Distribution shape_;
+    engine::Draws drawn_gaps_;
     double scale_ = 1;  // of the drawn gap (`gaps`)
     engine::Time now_{};
     std::uint64_t index_ = ~std::uint64_t{0};
-    std::array<std::int64_t, 64> buffer_{};  // gaps drawn ahead: they do not depend on what happens
-    std::uint64_t drawn_ = 0;
     std::uint64_t dwells_drawn_ = 0;
     std::size_t state_ = 0;  // mmpp: index of the rate in force
     engine::Time state_ends_{};

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <new>
 
+#include "sim/engine/large_memory.hpp"
+
 namespace mxsim::mail {
 
 namespace {
@@ -13,6 +15,7 @@ template <class Record>
 void resize(Record*& records, Slot capacity) {
     auto* grown = static_cast<Record*>(std::realloc(static_cast<void*>(records), sizeof(Record) * std::size_t{capacity}));
     if (!grown) throw std::bad_alloc{};
+    engine::prefer_large_pages(grown, sizeof(Record) * std::size_t{capacity});
     records = grown;
 }
 

@@ -19,9 +19,10 @@ std::vector<double> domain_rates(const WorldSpec& spec) {
     for (const SenderSpec& sender : spec.senders) {
         double all = 0;
         for (const DomainShare& to : sender.to) all += to.share;
-        const double rate = sender.arrivals.kind == ArrivalKind::listed
-                                ? static_cast<double>(sender.arrivals.times.size()) / engine::seconds(spec.duration)
-                                : sender.arrivals.per_second;
+        const double rate =
+            sender.arrivals.kind == ArrivalKind::listed
+                ? static_cast<double>(sender.arrivals.times.size()) / engine::seconds(spec.duration)
+                : sender.arrivals.per_second;
         for (const DomainShare& to : sender.to) rates[to.domain] += rate * to.share / all;
     }
     return rates;
@@ -32,8 +33,9 @@ std::vector<double> server_weights(const WorldSpec& spec, const std::vector<doub
     std::vector<double> weights(spec.servers.size(), 0.0);
     for (std::size_t d = 0; d < spec.domains.size(); ++d) {
         for (const dns::MxRecord& record : spec.domains[d].mx) {
-            const auto better = std::count_if(spec.domains[d].mx.begin(), spec.domains[d].mx.end(),
-                                              [&](const dns::MxRecord& r) { return r.preference < record.preference; });
+            const auto better =
+                std::count_if(spec.domains[d].mx.begin(), spec.domains[d].mx.end(),
+                              [&](const dns::MxRecord& r) { return r.preference < record.preference; });
             weights[record.exchange] += rates[d] / static_cast<double>(1 + better);
         }
         for (const std::uint32_t server : spec.domains[d].implicit) weights[server] += rates[d];
@@ -41,25 +43,48 @@ std::vector<double> server_weights(const WorldSpec& spec, const std::vector<doub
     return weights;
 }
 
-std::vector<std::uint32_t> heaviest(const std::vector<double>& weights, std::size_t count) {
+// What outages strike comes before all else, then the heaviest.
+std::vector<std::uint32_t> foremost(const std::vector<bool>& struck, const std::vector<double>& weights,
+                                    std::size_t count) {
     std::vector<std::uint32_t> order(weights.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return weights[a] > weights[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+        return struck[a] != struck[b] ? struck[a] : weights[a] > weights[b];
+    });
     order.resize(std::min(order.size(), count));
     std::sort(order.begin(), order.end());
     return order;
+}
+
+std::vector<bool> struck_servers(const WorldSpec& spec) {
+    std::vector<bool> struck(spec.servers.size(), false);
+    for (const failure::OutageSpec& outage : spec.outages)
+        for (const std::uint32_t server : outage.servers) struck[server] = true;
+    return struck;
+}
+
+// Domains that name one of the servers.
+std::vector<bool> domains_of(const WorldSpec& spec, const std::vector<bool>& servers) {
+    std::vector<bool> named;
+    for (const dns::ZoneSpec& zone : spec.domains)
+        named.push_back(std::any_of(zone.mx.begin(), zone.mx.end(),
+                                    [&](const auto& record) { return servers[record.exchange]; }) ||
+                        std::any_of(zone.implicit.begin(), zone.implicit.end(),
+                                    [&](auto server) { return servers[server]; }));
+    return named;
 }
 
 }  // namespace
 
 measure::Plan plan_for(const WorldSpec& spec) {
     const std::vector<double> rates = domain_rates(spec);
-    std::vector<double> weights = server_weights(spec, rates);
+    const std::vector<double> weights = server_weights(spec, rates);
+    const std::vector<bool> struck = struck_servers(spec);
     measure::Plan plan;
-    plan.domains = heaviest(rates, rates.size() > kept_whole ? most_loaded : kept_whole);
-    plan.servers = heaviest(weights, weights.size() > kept_whole ? most_loaded : kept_whole);
-    const bool all = weights.size() <= most_loaded;
-    plan.series = all ? plan.servers : heaviest(weights, most_loaded);
+    plan.domains =
+        foremost(domains_of(spec, struck), rates, rates.size() > kept_whole ? most_loaded : kept_whole);
+    plan.servers = foremost(struck, weights, weights.size() > kept_whole ? most_loaded : kept_whole);
+    plan.series = foremost(struck, weights, most_loaded);
     return plan;
 }
 

@@ -25,8 +25,7 @@ Receiver::Receiver(const ServerSpec& spec, engine::Key key)
       when_full{spec.when_full},
       relay{spec.relay.has_value()},
       mailbox{spec.mailbox},
-      services{key, engine::stream_id("service", spec.name)},
-      service{spec.service},
+      services{spec.service, {key, engine::stream_id("service", spec.name)}},
       bandwidth{spec.bandwidth},
       relays{relay ? &spec.relay->domains : nullptr} {}
 
@@ -39,11 +38,11 @@ Receivers::Receivers(const WorldSpec& spec, engine::Key key, engine::Agenda<>& a
     receivers_.reserve(spec.servers.size());
     for (const ServerSpec& server : spec.servers) {
         Receiver& r = receivers_.emplace_back(server, key);
-        const engine::Duration patience = std::chrono::minutes{1};
-        const SessionLength session = session_length(r, 0, patience);
-        r.started = 0;
-        r.constant_session = server.service.is_constant() && server.bandwidth == 0 && session.reply_in_time;
-        if (r.constant_session) r.session = agenda.line(session.length);
+        if (!server.service.is_constant() || server.bandwidth > 0) continue;
+        const SessionLength session = session_length(r, 0, engine::forever);
+        r.reply_wait = session.length - to_the_dot_;
+        r.session = agenda.line(session.length);
+        r.constant_session = true;
     }
     for (const failure::OutageSpec& outage : spec.outages)
         if (outage.sessions == failure::Sessions::cut)

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/engine/agenda.hpp"
-#include "sim/engine/random.hpp"
+#include "sim/engine/draws.hpp"
 #include "sim/mail/copies.hpp"
 #include "sim/mail/world_spec.hpp"
 
@@ -29,12 +29,11 @@ struct Receiver {
     bool relay = false;
     bool mailbox = false;
     bool cuttable = false;       // some outage cuts its sessions: they must be found again
-    std::uint64_t started = 0;   // sessions begun: the index of the next service draw
-    engine::Stream services;
     engine::Fifo<Ticket> line;
-    engine::Distribution service;
+    engine::Draws services;      // nanoseconds, in order of the sessions' beginnings
     double bandwidth = 0;
     engine::Line session = 0;    // where every session takes the same time
+    engine::Duration reply_wait{0};  // then: what its sender waits for the reply to the dot
     bool constant_session = false;
     engine::Time silent_until{};  // end of the latest silent window that has begun
     const std::vector<std::uint32_t>* relays = nullptr;  // its domains, sorted
@@ -66,7 +65,7 @@ class Receivers {
     // A session of the receiver's next service draw, for a message of `size` bytes, with a sender that waits
     // at most `patience` for the reply to the dot.
     SessionLength session_length(Receiver& receiver, std::int64_t size, engine::Duration patience) const noexcept {
-        const engine::Duration service{receiver.service.draw(receiver.services, receiver.started++)};
+        const engine::Duration service{receiver.services.next()};
         const engine::Duration reply = round_trip_ + service;
         engine::Duration to_the_dot = to_the_dot_;
         if (receiver.bandwidth > 0) to_the_dot += transfer(receiver, size);

@@ -41,7 +41,7 @@ class World {
     World(const WorldSpec& spec, const Flows& flows, const Outages& outages, engine::Key key, Sink& sink);
 
     // Runs to the end; the sink then knows every message that is still queued.
-    void run();
+    [[gnu::flatten]] void run();
 
     engine::Time last_end() const noexcept { return last_end_; }
     std::uint64_t created() const noexcept { return created_; }
@@ -52,19 +52,15 @@ class World {
     using Stage = measure::Stage;
     using Outcome = measure::Outcome;
     using Reason = measure::Reason;
-    struct Ending {
-        Stage stage;
-        Outcome outcome;
-        std::uint16_t code = 0;  // of a reply
-    };
-    static constexpr engine::Duration one_minute = std::chrono::minutes{1};
+    using Ending = measure::Ending;
 
     // What an event means; its subject is a population, a copy, an outage transition, or nothing.
     enum class Kind : std::uint32_t {
-        submission, connected, unanswered, no_banner, full_reply, session_ends, no_route,
-        transition, warmed_up, submissions_end, cut_off, announcement
+        connected, session_ends, unanswered, no_banner, full_reply, no_route,  // of a copy
+        submission, transition, warmed_up, submissions_end, cut_off, announcement
     };
     static constexpr std::uint32_t subject_bits = 28;
+    static constexpr std::uint32_t subject_mask = (1u << subject_bits) - 1;
     static constexpr std::uint32_t what(Kind kind, std::uint32_t subject) noexcept {
         return static_cast<std::uint32_t>(kind) << subject_bits | subject;
     }
@@ -72,46 +68,49 @@ class World {
     // The course of the run (world_run.hpp)
     void plan_run(const WorldSpec& spec);
     bool over() const noexcept { return stopped_ || (submissions_over_ && copies_.in_use() == 0); }
+    void fetch_ahead() noexcept;
     void handle(const engine::Event& event);
-    void attempt_failed(Slot copy, const Ending& ending);
-    void greeting_missed(Slot copy);
+    [[gnu::noinline]] void attempt_failed(Slot copy, const Ending& ending);
+    [[gnu::noinline]] void greeting_missed(Slot copy);
     void schedule_submission(std::uint32_t population);
     void submit(std::uint32_t population);
-    void transition(std::uint32_t index);
+    [[gnu::noinline]] void transition(std::uint32_t index);
     void cut_sessions(std::uint32_t server);
     void measure_window_end(std::uint32_t outage);
 
     // Passes and attempts (world_attempts.hpp)
-    void take_up(Slot copy, Custody& custody);
-    bool plan_pass(Slot copy, Custody& custody, const MtaGroup& group, Time begin);
-    void cannot_route(Slot copy, Custody& custody);
+    void take_up(Slot copy, Custody& custody, const MtaGroup& group);
+    void plan_pass(Slot copy, Custody& custody, const dns::Lookup& list, Time begin);
+    [[gnu::noinline]] void cannot_route(Slot copy, Custody& custody);
     static std::uint32_t candidates(const dns::Lookup& list, const MtaGroup& group) noexcept;
     void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
     void connected(Slot copy);
-    void wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver);
+    [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver);
     void wait_for_slot(Slot copy, Custody& custody, const Behaviour& does, Receiver& receiver);
     void stop_waiting(Custody& custody, std::uint32_t server, Receiver& receiver);
     void begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server, Receiver& receiver);
     void leave_session(std::uint32_t server, Receiver& receiver);
     void end_session(Slot copy);
     void admit_next(std::uint32_t server, Receiver& receiver);
-    void tell_attempt(Slot copy, const Custody& custody, const Ending& ending);
     void failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending);
-    void rejected(Slot copy, Custody& custody, const Ending& ending);
+    [[gnu::noinline]] void rejected(Slot copy, Custody& custody, const Ending& ending);
 
     // From hand to hand (world_custody.hpp)
-    void pass_failed(Slot copy, Custody& custody, const MtaGroup& group);
-    void defer(Slot copy, Custody& custody, const MtaGroup& group, const Failure& failure);
+    void pass_failed(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
+    void defer(Slot copy, Custody& custody, const Behaviour& does, const Failure& failure, const dns::Lookup& list);
     void give_notice_if_due(Custody& custody, engine::Duration age);
     void become_late(Custody& custody);
     void accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver);
     void store(Slot copy, Custody& custody, std::uint32_t server);
     void leave_queue(const Custody& custody);
-    void bounce(Slot copy, Custody& custody, Reason reason);
+    [[gnu::noinline]] void bounce(Slot copy, Custody& custody, Reason reason);
     void end(Slot copy, Custody& custody);
 
     // Only for sinks that hear of beginnings: an event that changes nothing, so that order stays the same.
     void announce(Slot copy, Time begin) { agenda_.at(begin, what(Kind::announcement, copy)); }
+    static bool is_of_copy(const engine::Event& event) noexcept {
+        return event.what >> subject_bits <= static_cast<std::uint32_t>(Kind::no_route);
+    }
     bool is_stale(const engine::Event& event, Slot copy) noexcept {
         return copies_.passage(copy).order != event.order;
     }
@@ -120,6 +119,9 @@ class World {
     }
     void schedule_at(Slot copy, Time at, Kind kind) {
         copies_.passage(copy).order = agenda_.at(at, what(kind, copy));
+    }
+    dns::Lookup look_up(const Custody& custody) const noexcept {
+        return zones_.look_up(flows_[custody.flow].domain);
     }
     std::int64_t size_of(const Custody& custody) const noexcept { return flows_.size_of(custody.flow, custody.message); }
     static measure::Subject subject(const Custody& c) noexcept { return {c.message, c.flow, c.mta, c.hop, c.submitted}; }

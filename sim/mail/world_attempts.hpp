@@ -16,32 +16,31 @@ namespace mxsim::mail {
 
 // The first pass at an MTA that has just taken the message.
 template <class Sink>
-void World<Sink>::take_up(Slot copy, Custody& custody) {
-    const MtaGroup& group = mtas_.group(custody.mta);
-    const bool at_once = group.does->profile->first.count() == 0;
-    if (!plan_pass(copy, custody, group, now_ + group.does->profile->first)) {
-        if (at_once) return cannot_route(copy, custody);
-        schedule(copy, group.does->first, Kind::no_route);
+void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
+    const Behaviour& does = *group.does;
+    const dns::Lookup list = look_up(custody);
+    if (candidates(list, group) > 0) {
+        plan_pass(copy, custody, list, now_ + does.profile->first);
+        schedule(copy, does.first_connect, Kind::connected);
+    } else if (does.profile->first.count() == 0) {
+        cannot_route(copy, custody);
     } else {
-        schedule(copy, group.does->first_connect, Kind::connected);
+        schedule(copy, does.first, Kind::no_route);
     }
 }
 
-// Chooses the first address of the pass that begins at `begin`; false if there is none to try.
+// Chooses the first address of the pass that begins at `begin`.
 template <class Sink>
-bool World<Sink>::plan_pass(Slot copy, Custody& custody, const MtaGroup& group, Time begin) {
+void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list, Time begin) {
     if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
     copies_.passage(copy).position = 0;
-    const dns::Lookup list = zones_.look_up(flows_[custody.flow].domain);
-    if (candidates(list, group) == 0) return false;
     choose(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce(copy, begin);
-    return true;
 }
 
 template <class Sink>
 void World<Sink>::cannot_route(Slot copy, Custody& custody) {
-    switch (zones_.look_up(flows_[custody.flow].domain).answer) {
+    switch (look_up(custody).answer) {
         case dns::Answer::null_mx: return bounce(copy, custody, Reason::null_mx);
         case dns::Answer::no_address: return bounce(copy, custody, Reason::no_address);
         case dns::Answer::found: return bounce(copy, custody, Reason::loops_back);
@@ -123,7 +122,7 @@ void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& do
     if (!Receivers::takes(receiver, flows_[custody.flow].domain)) {
         passage.verdict = Verdict::rejected_550;
         schedule(copy, receivers_.until_rcpt_reply(), Kind::session_ends);
-    } else if (receiver.constant_session && does.eod >= one_minute) {
+    } else if (receiver.constant_session && receiver.reply_wait <= does.eod) {
         schedule(copy, receiver.session, Kind::session_ends);
     } else {
         const std::int64_t size = receiver.bandwidth > 0 ? size_of(custody) : 0;
@@ -169,16 +168,11 @@ void World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
 }
 
 template <class Sink>
-void World<Sink>::tell_attempt(Slot copy, const Custody& custody, const Ending& ending) {
-    const std::uint32_t relay = custody.hop > 0 ? mtas_.group(custody.mta).relay : no_server;
-    sink_.attempt(now_, subject(custody), {copies_.passage(copy).server, ending.stage, ending.outcome, ending.code}, relay);
-}
-
-template <class Sink>
 void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending) {
-    tell_attempt(copy, custody, ending);
-    const dns::Lookup list = zones_.look_up(flows_[custody.flow].domain);
-    if (++copies_.passage(copy).position >= candidates(list, group)) return pass_failed(copy, custody, group);
+    Passage& passage = copies_.passage(copy);
+    sink_.attempt(now_, subject(custody), passage.server, ending, group.relay);
+    const dns::Lookup list = look_up(custody);
+    if (++passage.position >= candidates(list, group)) return pass_failed(copy, custody, group, list);
     choose(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce(copy, now_);
     schedule(copy, group.does->connect, Kind::connected);
@@ -186,7 +180,7 @@ void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, con
 
 template <class Sink>
 void World<Sink>::rejected(Slot copy, Custody& custody, const Ending& ending) {
-    tell_attempt(copy, custody, ending);
+    sink_.attempt(now_, subject(custody), copies_.passage(copy).server, ending, mtas_.group(custody.mta).relay);
     bounce(copy, custody, Reason::rejected);
 }
 

@@ -8,7 +8,7 @@
 namespace mxsim::mail {
 
 template <class Sink>
-void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group) {
+void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
     const Profile& profile = *group.does->profile;
     const Failure failure{now_, custody.since, custody.pass, Mtas::phase(group, custody.mta)};
     switch (gives_up(profile, failure)) {
@@ -18,22 +18,22 @@ void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group
     }
     become_late(custody);
     if (profile.delay_notice) give_notice_if_due(custody, *profile.delay_notice);
-    defer(copy, custody, group, failure);
+    defer(copy, custody, *group.does, failure, list);
 }
 
 template <class Sink>
-void World<Sink>::defer(Slot copy, Custody& custody, const MtaGroup& group, const Failure& failure) {
-    const Behaviour& does = *group.does;
+void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, const Failure& failure,
+                        const dns::Lookup& list) {
     if (!does.retry_connect.empty()) {
         const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size()) - 1;
         const Time next = now_ + does.profile->intervals[n];
         sink_.deferred(now_, subject(custody), next);
-        plan_pass(copy, custody, group, next);
+        plan_pass(copy, custody, list, next);
         return schedule(copy, does.retry_connect[n], Kind::connected);
     }
     const Time next = next_pass(*does.profile, failure);
     sink_.deferred(now_, subject(custody), next);
-    plan_pass(copy, custody, group, next);
+    plan_pass(copy, custody, list, next);
     schedule_at(copy, next + does.learning, Kind::connected);
 }
 
@@ -54,7 +54,8 @@ void World<Sink>::become_late(Custody& custody) {
 
 template <class Sink>
 void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver) {
-    tell_attempt(copy, custody, {Stage::eod, Outcome::accepted, 250});
+    const std::uint32_t relay = mtas_.group(custody.mta).relay;
+    sink_.attempt(now_, subject(custody), server, Ending{Stage::eod, Outcome::accepted, 250}, relay);
     if (Receivers::relays(receiver, flows_[custody.flow].domain)) return store(copy, custody, server);
     sink_.delivered(now_, subject(custody), server);
     end(copy, custody);
@@ -72,7 +73,7 @@ void World<Sink>::store(Slot copy, Custody& custody, std::uint32_t server) {
     custody.marks &= static_cast<std::uint8_t>(~noticed);
     become_late(custody);
     sink_.queue(now_, server, 1, size_of(custody));
-    take_up(copy, custody);
+    take_up(copy, custody, mtas_.group(custody.mta));
 }
 
 // The relay that had it hands it on, or gives it up.

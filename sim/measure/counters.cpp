@@ -153,7 +153,17 @@ void Counters::sum_cells(RunResult& result) const {
     }
 }
 
+void Counters::empty_ring() {
+    const std::size_t filled = std::min(ring_next_, ring_size);
+    for (std::size_t i = ring_next_ - filled; i < ring_next_; ++i) {
+        const Delivery& delivery = ring_[i % ring_size];
+        add_delivery(cells_[delivery.cell], delivery.latency, delivery.relayed);
+    }
+    ring_next_ = 0;
+}
+
 RunResult Counters::result(engine::Time now, std::uint64_t created) {
+    empty_ring();
     RunResult result;
     result.ended = now;
     result.averaged = averaged_until_ - std::min(counted_from_, averaged_until_);

@@ -5,7 +5,9 @@
 // needs the same memory however many messages pass through it.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/measure/drains.hpp"
@@ -42,15 +44,16 @@ class Counters {
     explicit Counters(const CountersPlan& plan);
 
     void submitted(engine::Time, const Subject&) { ++submitted_; }
-    void attempt(engine::Time now, const Subject&, const Attempt& a, std::uint32_t relay) {
-        ServerCounts& server = servers_[a.server];
+    // `relay` is the server whose outbound side made the attempt, or no server's number.
+    void attempt(engine::Time now, const Subject&, std::uint32_t at, const Ending& ending, std::uint32_t relay) {
+        ServerCounts& server = servers_[at];
         ++server.attempts;
         if (relay < servers_.size()) ++servers_[relay].attempts_made;
-        if (a.outcome == Outcome::accepted)
-            accepted(now, server, a.server);
-        else if (a.outcome == Outcome::reply)
+        if (ending.outcome == Outcome::accepted)
+            accepted(now, server, at);
+        else if (ending.outcome == Outcome::reply)
             ++server.rejected;
-        else if (a.stage == Stage::connect)
+        else if (ending.stage == Stage::connect)
             ++server.refused;
     }
     void deferred(engine::Time, const Subject&, engine::Time) {}
@@ -59,7 +62,7 @@ class Counters {
         ++ended_.delivered;
         if (who.submitted < counted_from_) return;
         const engine::Duration latency = now - who.submitted;
-        add_delivery(cells_[cell_of_flow_[who.flow]], latency, who.hop > 0);
+        add_to_cell({cell_of_flow_[who.flow], who.hop > 0, latency});
         if (any_outage_) for_fates(who, [&](MailFigures& mail) { add_delivery(mail, latency, who.hop > 0); });
     }
     void bounced(engine::Time, const Subject& who, Reason reason);
@@ -85,6 +88,8 @@ class Counters {
         if (bytes > 0) counts.accepted_bytes += static_cast<std::uint64_t>(bytes);
         if (counts.series != no_series) series_[counts.series].set(now, counts.queue.level());
     }
+
+    void fetch_server(std::uint32_t server) const noexcept { __builtin_prefetch(&servers_[server], 1); }
 
     void window_began(engine::Time now, std::uint32_t outage) { drains_.window_began(now, outage); }
     std::size_t window_ended(engine::Time now, std::uint32_t outage) { return drains_.window_ended(now, outage); }
@@ -127,6 +132,25 @@ class Counters {
         if (relayed) ++mail.through_relay;
         mail.latency.add(latency);
     }
+    // With many domains every delivery needs cold memory. A delivery therefore waits its turn in a short
+    // ring while its cell, and then its bucket, is fetched; the ring is emptied before anything is read.
+    struct Delivery {
+        std::uint32_t cell = 0;
+        bool relayed = false;
+        engine::Duration latency{};
+    };
+    static constexpr std::size_t ring_size = 16;
+
+    void add_to_cell(const Delivery& delivery) {
+        const std::size_t place = ring_next_++ % ring_size;
+        const Delivery oldest = std::exchange(ring_[place], delivery);
+        __builtin_prefetch(&cells_[delivery.cell], 1);
+        const Delivery& halfway = ring_[(place + ring_size / 2) % ring_size];
+        cells_[halfway.cell].latency.fetch(halfway.latency);
+        if (ring_next_ > ring_size) add_delivery(cells_[oldest.cell], oldest.latency, oldest.relayed);
+    }
+    void empty_ring();
+
     template <class Add>
     void for_fates(const Subject& who, Add&& add) {
         if (wanted_[flows_[who.flow].population]) drains_.for_outages_at(flows_[who.flow].domain, who.submitted, add);
@@ -142,6 +166,8 @@ class Counters {
     std::vector<std::uint32_t> cell_of_flow_;
     std::vector<Flow> cell_meaning_;  // domain: index into keep_.domains, or their number for all others
     std::vector<MailFigures> cells_;
+    std::array<Delivery, ring_size> ring_{};
+    std::size_t ring_next_ = 0;  // deliveries so far
     std::vector<ServerCounts> servers_;
     std::vector<Integrals> from_, until_;
     std::vector<LoadSeries> series_;

@@ -32,6 +32,11 @@ class Histogram {
         if (ns > max_) max_ = ns;
         if (ns < min_) min_ = ns;
     }
+    // Asks for the memory that add(value) will need.
+    void fetch(engine::Duration value) const noexcept {
+        const Place place{static_cast<std::uint64_t>(value.count())};
+        if (const Page* page = pages_[place.page].get()) __builtin_prefetch(&(*page)[place.index], 1);
+    }
     void merge(const Histogram& other);
 
     std::uint64_t count() const noexcept { return count_; }
@@ -47,23 +52,29 @@ class Histogram {
     static constexpr int bits = 9;  // 512 buckets for each power of two
     using Page = std::array<std::uint32_t, 1u << bits>;
 
-    std::uint32_t& bucket(std::uint64_t ns);
+    // Page 0 holds 0..511 one by one; page p holds [2^(p+8), 2^(p+9)) in steps of 2^(p-1).
+    struct Place {
+        explicit Place(std::uint64_t ns) noexcept {
+            const int width = 64 - __builtin_clzll(ns | 1);
+            page = static_cast<std::size_t>(width > bits ? width - bits : 0);
+            index = page > 0 ? (ns >> (page - 1)) & ((1u << bits) - 1) : ns;
+        }
+        std::size_t page;
+        std::size_t index;
+    };
 
-    std::array<std::unique_ptr<Page>, 64 - bits + 1> pages_;
+    std::uint32_t& bucket(std::uint64_t ns) {
+        const Place place{ns};
+        auto& page = pages_[place.page];
+        if (!page) page = std::make_unique<Page>();
+        return (*page)[place.index];
+    }
+
     std::uint64_t count_ = 0;
-    engine::Int128 sum_ = 0;
     std::uint64_t min_ = ~std::uint64_t{0};
     std::uint64_t max_ = 0;
+    engine::Int128 sum_ = 0;
+    std::array<std::unique_ptr<Page>, 64 - bits + 1> pages_;
 };
-
-inline std::uint32_t& Histogram::bucket(std::uint64_t ns) {
-    // Page 0 holds 0..511 one by one; page p holds [2^(p+8), 2^(p+9)) in steps of 2^(p-1).
-    const int width = 64 - __builtin_clzll(ns | 1);
-    const int page = width > bits ? width - bits : 0;
-    const std::uint64_t index = page > 0 ? (ns >> (page - 1)) & ((1u << bits) - 1) : ns;
-    auto& slot = pages_[static_cast<std::size_t>(page)];
-    if (!slot) slot = std::make_unique<Page>();
-    return (*slot)[index];
-}
 
 }  // namespace mxsim::measure

@@ -32,8 +32,8 @@ struct Subject {
     engine::Time submitted{};
 };
 
-struct Attempt {
-    std::uint32_t server = 0;
+// How an attempt at one address ended.
+struct Ending {
     Stage stage = Stage::eod;
     Outcome outcome = Outcome::accepted;
     std::uint16_t code = 0;  // of a reply

@@ -1,0 +1,35 @@
+// The draws of one stream in order of their index, made a few at a time: what is drawn does not depend on
+// when, and eight at once cost less than eight times one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "sim/engine/distribution.hpp"
+
+namespace mxsim::engine {
+
+class Draws {
+  public:
+    Draws(const Distribution& distribution, const Stream& stream) : distribution_{distribution}, stream_{stream} {}
+
+    std::int64_t next() {
+        if (place_ == ahead_.size()) refill();
+        return ahead_[place_++];
+    }
+
+  private:
+    void refill() {
+        distribution_.fill(stream_, drawn_, ahead_.data(), ahead_.size());
+        drawn_ += ahead_.size();
+        place_ = 0;
+    }
+
+    std::array<std::int64_t, 8> ahead_;
+    std::size_t place_ = ahead_.size();
+    std::uint64_t drawn_ = 0;
+    Distribution distribution_;
+    Stream stream_;
+};
+
+}  // namespace mxsim::engine

@@ -1,0 +1,154 @@
+// An attempt stands at the instant at which its outcome is known, with the time it took since the connecting
+// began; so the column of times never goes back, and every beginning can be found.
+#include "sim/mail/trace_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mxsim::mail {
+
+namespace {
+
+using engine::Duration;
+
+constexpr std::int64_t per_s = 1'000'000'000;
+constexpr std::int64_t per_day = 86'400 * per_s;
+
+std::string padded(std::int64_t number, std::size_t digits) {
+    std::string text = std::to_string(number);
+    return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
+}
+
+// Whole milliseconds have three digits, anything finer nine.
+std::string fraction(std::int64_t ns) {
+    if (ns == 0) return "";
+    return '.' + (ns % 1'000'000 == 0 ? padded(ns / 1'000'000, 3) : padded(ns, 9));
+}
+
+std::string seconds_text(std::int64_t ns) {
+    std::string text = std::to_string(ns / per_s);
+    if (ns % per_s != 0) text += '.' + padded(ns % per_s, 9);
+    if (ns % per_s != 0) text.erase(text.find_last_not_of('0') + 1);
+    return text + 's';
+}
+
+std::string server_and_preference(const WorldSpec& spec, const TraceRow& row) {
+    std::string text = spec.servers[row.server].name;
+    for (const dns::MxRecord& record : spec.domains[row.domain].mx)
+        if (record.exchange == row.server) return text + " (" + std::to_string(record.preference) + ')';
+    return text;
+}
+
+std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
+    switch (row.event) {
+        case TraceEvent::submitted: return "submitted to " + spec.domains[row.domain].name;
+        case TraceEvent::attempt:
+            return "try " + server_and_preference(spec, row) + ": " + result_word(row.ending) + " at " +
+                   std::string{word(row.ending.stage)} + " after " + span_text(row.at - row.began);
+        case TraceEvent::deferred: return "deferred, next " + clock_text(row.next);
+        case TraceEvent::relayed: return "relayed to " + spec.servers[row.server].name;
+        case TraceEvent::delivered:
+            return "delivered to " + spec.servers[row.server].name + ", latency " +
+                   span_text(row.at - row.submitted);
+        case TraceEvent::bounced: return "bounced: " + std::string{word(row.reason)};
+        case TraceEvent::notice: return "notice: delay";
+        case TraceEvent::queued: return "still queued";
+    }
+    return "";
+}
+
+using Columns = std::array<std::string, 4>;
+
+Columns columns(const WorldSpec& spec, const TraceRow& row) {
+    const bool at_relay = row.holder != no_server;
+    return {row.event == TraceEvent::queued ? "end" : clock_text(row.at), 'm' + std::to_string(row.message),
+            at_relay ? spec.servers[row.holder].name : spec.senders[row.population].name,
+            what_happened(spec, row)};
+}
+
+}  // namespace
+
+std::string_view word(TraceEvent event) {
+    switch (event) {
+        case TraceEvent::submitted: return "submitted";
+        case TraceEvent::attempt: return "attempt";
+        case TraceEvent::deferred: return "deferred";
+        case TraceEvent::relayed: return "relayed";
+        case TraceEvent::delivered: return "delivered";
+        case TraceEvent::bounced: return "bounced";
+        case TraceEvent::notice: return "notice";
+        case TraceEvent::queued: return "queued";
+    }
+    return "";
+}
+
+std::string_view word(measure::Stage stage) {
+    constexpr std::string_view words[] = {"dns",  "connect", "banner", "ehlo", "mail",
+                                          "rcpt", "data",    "block",  "eod"};
+    return words[static_cast<std::size_t>(stage)];
+}
+
+std::string_view word(measure::Reason reason) {
+    switch (reason) {
+        case measure::Reason::expired: return "expired";
+        case measure::Reason::passes: return "passes";
+        case measure::Reason::rejected: return "rejected";
+        case measure::Reason::null_mx: return "null-mx";
+        case measure::Reason::no_address: return "no-address";
+        case measure::Reason::loops_back: return "loops-back";
+        case measure::Reason::too_many_hops: return "too-many-hops";
+    }
+    return "";
+}
+
+std::string result_word(const measure::Ending& ending) {
+    switch (ending.outcome) {
+        case measure::Outcome::refused: return "refused";
+        case measure::Outcome::timeout: return "timeout";
+        case measure::Outcome::hang: return "hang";
+        case measure::Outcome::closed: return "closed";
+        case measure::Outcome::dropped: return "dropped";
+        case measure::Outcome::accepted:
+        case measure::Outcome::reply: return std::to_string(ending.code);
+    }
+    return "";
+}
+
+std::string clock_text(engine::Time t) {
+    const std::int64_t ns = t.time_since_epoch().count();
+    const std::int64_t s = ns % per_day / per_s;
+    const std::string days = ns >= per_day ? std::to_string(ns / per_day) + "d " : "";
+    return days + padded(s / 3600, 2) + ':' + padded(s / 60 % 60, 2) + ':' + padded(s % 60, 2) +
+           fraction(ns % per_s);
+}
+
+std::string span_text(Duration span) {
+    std::int64_t left = span.count();
+    std::string text;
+    for (const auto& [unit, worth] : {std::pair{'d', per_day}, {'h', 3600 * per_s}, {'m', 60 * per_s}}) {
+        if (left >= worth) text += std::to_string(left / worth) + unit + ' ';
+        left %= worth;
+    }
+    if (left > 0 || text.empty()) return text + seconds_text(left);
+    text.pop_back();
+    return text;
+}
+
+std::vector<std::string> text_lines(const WorldSpec& spec, const std::vector<TraceRow>& rows) {
+    std::vector<Columns> table;
+    std::array<std::size_t, 3> widths{};
+    for (const TraceRow& row : rows) {
+        const Columns& line = table.emplace_back(columns(spec, row));
+        for (std::size_t c = 0; c < widths.size(); ++c) widths[c] = std::max(widths[c], line[c].size());
+    }
+    std::vector<std::string> lines;
+    for (const Columns& line : table) {
+        std::string text;
+        for (std::size_t c = 0; c < widths.size(); ++c)
+            text += line[c] + std::string(widths[c] - line[c].size() + 2, ' ');
+        lines.push_back(text + line[3]);
+    }
+    return lines;
+}
+
+}  // namespace mxsim::mail
