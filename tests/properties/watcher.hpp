@@ -1,0 +1,101 @@
+// A sink that keeps the rows of a run and, as it goes, checks the levels that a world tells.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/mail/trace.hpp"
+#include "sim/mail/world.hpp"
+
+namespace mxsim::properties {
+
+class Watcher : public mail::Trace {
+  public:
+    struct Level {
+        std::int64_t now = 0, peak = 0;
+        engine::Int128 integral = 0;  // level times nanoseconds, until the averages are closed
+        engine::Time since{};
+
+        void step(engine::Time t, std::int64_t by, bool counted) {
+            if (counted) integral += static_cast<engine::Int128>(now) * (t - since).count();
+            since = t;
+            now += by;
+            peak = std::max(peak, now);
+        }
+    };
+
+    Watcher(const mail::WorldSpec& world, const mail::Flows& flows, engine::Key key)
+        : Trace{world, flows, key},
+          spec{world},
+          busy(world.servers.size()),
+          line(world.servers.size()),
+          stored(world.servers.size()) {}
+
+    void sessions(engine::Time t, std::uint32_t server, std::int64_t by) {
+        change(t, busy, server, by, spec.servers[server].sessions);
+    }
+    void waiting(engine::Time t, std::uint32_t server, std::int64_t by) {
+        change(t, line, server, by, spec.servers[server].waiting);
+    }
+    void queue(engine::Time t, std::uint32_t server, std::int64_t by, std::int64_t bytes) {
+        change(t, stored, server, by, mail::unlimited);
+        if ((by > 0) != (bytes > 0))
+            broken.push_back("messages and bytes of a queue move in different directions");
+    }
+    void backlog(engine::Time t, std::uint32_t, std::int64_t by) {
+        look(t);
+        late.step(t, by, false);
+        if (late.now < 0) broken.push_back("a negative backlog");
+    }
+    void stop_averaging(engine::Time t) {
+        look(t);
+        for (auto* levels : {&busy, &line, &stored})
+            for (Level& level : *levels) level.step(t, 0, true);
+        averaged = false;
+    }
+
+    const mail::WorldSpec& spec;
+    std::vector<Level> busy, line, stored;  // by server: slots, waiting connections, a relay's queue
+    Level late;
+    std::vector<std::string> broken;  // what should never be
+
+  private:
+    void change(engine::Time t, std::vector<Level>& levels, std::uint32_t server, std::int64_t by,
+                std::uint32_t most) {
+        look(t);
+        Level& level = levels[server];
+        level.step(t, by, averaged);
+        if (level.now < 0) broken.push_back(spec.servers[server].name + ": a negative level");
+        if (most != mail::unlimited && level.now > std::int64_t{most})
+            broken.push_back(spec.servers[server].name + ": more than there is room for");
+    }
+    // Between two instants no slot is free while a connection waits for one.
+    void look(engine::Time t) {
+        if (t < last_) broken.push_back("time runs backwards");
+        if (t > last_)
+            for (std::size_t s = 0; s < line.size(); ++s)
+                if (line[s].now > 0 && busy[s].now < std::int64_t{spec.servers[s].sessions})
+                    broken.push_back(spec.servers[s].name + ": a connection waits though a slot is free");
+        last_ = t;
+    }
+
+    engine::Time last_{};
+    bool averaged = true;
+};
+
+// One replication under the watcher.
+struct Watched {
+    const mail::WorldSpec& spec;
+    engine::Key key;
+    mail::Flows flows{spec, key};
+    mail::Outages outages{spec, key};
+    Watcher seen{spec, flows, key};
+
+    explicit Watched(const mail::WorldSpec& world, std::uint64_t seed = 1) : spec{world}, key{seed, 0} {
+        mail::World<Watcher>{spec, flows, outages, key, seen}.run();
+    }
+};
+
+}  // namespace mxsim::properties
