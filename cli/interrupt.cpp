@@ -1,5 +1,5 @@
 // SIGINT and SIGTERM only set a flag, which is looked at between replications and while waiting for one.
-// SIGPIPE is ignored: a closed pipe shows itself when it is written to.
+// SIGPIPE and SIGXFSZ are ignored: a closed pipe, or a file that may not grow, shows itself when it is written to.
 #include "cli/interrupt.hpp"
 
 #include <csignal>
@@ -24,6 +24,7 @@ void catch_interrupts() {
     std::signal(SIGINT, note_interrupt);
     std::signal(SIGTERM, note_interrupt);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 bool was_interrupted() noexcept { return interrupts != 0; }

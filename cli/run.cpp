@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 
@@ -47,10 +48,21 @@ std::vector<scenario::Setting> settings(const std::vector<std::string>& set) {
     return result;
 }
 
+// A scenario that cannot be read is as wrong as one that cannot be understood.
+std::optional<std::string> scenario_text(const RunOptions& options) {
+    try {
+        return read_file(options.scenario);
+    } catch (const FileError& error) {
+        fmt::print(stderr, "mxsim: {}\n", error.what());
+        return std::nullopt;
+    }
+}
+
 // What was found goes to standard error; nothing if the scenario cannot be run.
 std::optional<scenario::Scenario> read_scenario(const RunOptions& options) {
-    const std::string text = read_file(options.scenario);
-    scenario::ReadResult read = scenario::read(text, options.scenario, settings(options.set), [&](std::string_view name) {
+    const std::optional<std::string> text = scenario_text(options);
+    if (!text) return std::nullopt;
+    scenario::ReadResult read = scenario::read(*text, options.scenario, settings(options.set), [&](std::string_view name) {
         return include_file(options.scenario, name);
     });
     for (const scenario::Diagnostic& d : read.diagnostics) fmt::print(stderr, "{}\n", to_text(d));
@@ -119,6 +131,14 @@ int exit_code(bool complete, const report::Result& result) {
     return done;
 }
 
+// Of 64 bits; a sign or a number too large would be taken for another number.
+std::string whole_number(const std::string& text) {
+    std::uint64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc{} && stop == end ? "" : "'" + text + "' is not a whole number from 0 to 2^64 - 1";
+}
+
 // After an interrupt threads may still be simulating: nothing of theirs may be taken down under them.
 [[noreturn]] void leave_at_once(int code) {
     std::fflush(nullptr);
@@ -129,7 +149,8 @@ int exit_code(bool complete, const report::Result& result) {
 
 void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_option("FILE", options.scenario, "The scenario, a TOML file; - is standard input")->required();
-    command.add_option("--seed", options.seed, "Seed of all random numbers (default: the scenario's, or 1)");
+    command.add_option("--seed", options.seed, "Seed of all random numbers (default: the scenario's, or 1)")
+        ->check(whole_number);
     command.add_option("--replications", options.replications, "Independent runs (default: the scenario's, or 20)")
         ->check(CLI::Range(1u, 1'000'000u));
     command.add_option("--jobs", options.jobs, "Threads (default: one for each processor)")->check(CLI::Range(1u, 1024u));

@@ -156,7 +156,7 @@ void print(std::string& out, const Json& node, std::size_t depth) {
     const bool object = node.is_object();
     const bool one_line = fits_one_line(node);
     const auto line = [&](std::size_t indent) {
-        return one_line ? std::string() : "\n" + std::string(2 * indent, ' ');
+        return one_line ? std::string() : std::string(1, '\n').append(2 * indent, ' ');
     };
     out += object ? '{' : '[';
     bool first = true;

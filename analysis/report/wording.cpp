@@ -17,7 +17,7 @@ constexpr const char* no_value = "–";
 std::string grouped(double whole) {
     std::string digits = fmt::format("{:.0f}", whole);
     for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-        if (digits[static_cast<std::size_t>(at) - 1] != '-') digits.insert(static_cast<std::size_t>(at), " ");
+        if (digits[static_cast<std::size_t>(at) - 1] != '-') digits.insert(static_cast<std::size_t>(at), 1, ' ');
     }
     return digits;
 }
@@ -184,7 +184,8 @@ std::vector<std::string> wrapped(const std::string& text, std::size_t width, std
             line = std::string(hanging, ' ');
             empty = true;
         }
-        line += (empty ? "" : " ") + shortened(unit, width - hanging);
+        if (!empty) line += ' ';
+        line += shortened(unit, width - hanging);
         empty = false;
     }
     if (!empty) lines.push_back(line);
