@@ -40,7 +40,9 @@ engine::Time next_pass(const Profile& profile, const Failure& failure) noexcept 
             : interval(profile, failure.passes);
     const engine::Time due = as_the_mta_reads_it(profile, failure.now) + wait;
     if (profile.queue_runs.every.count() == 0) return due;
-    return std::max(first_run(profile.queue_runs, failure.phase, due - profile.queue_runs.slack), failure.now);
+    // A run that begins this very instant has begun already.
+    const engine::Time next = std::max(due - profile.queue_runs.slack, failure.now + engine::Duration{1});
+    return first_run(profile.queue_runs, failure.phase, next);
 }
 
 engine::Time first_run(const QueueRuns& runs, engine::Duration phase, engine::Time due) noexcept {

@@ -1,5 +1,5 @@
 // An attempt is told when it ends. It began when the MTA took the message up (a profile's first wait after
-// submission or storing), at the instant its deferral named, or where the attempt before it in the pass ended.
+// submission or storing), at the instant its deferral named, or where the pass's attempt before it ended.
 #include "sim/mail/trace.hpp"
 
 #include "sim/mail/world.hpp"

@@ -180,7 +180,6 @@ class Counters {
     engine::Time averaged_until_{};
     engine::Duration on_time_{};
     std::uint64_t submitted_ = 0;
-    std::uint64_t uncounted_ = 0;
     Fates ended_;
 };
 

@@ -193,7 +193,8 @@ void Profiles::check(const mail::Profile& profile, const Node& parameters, std::
     if (profile.lifetime.count() == 0)
         refuse(own ? "lifetime" : "maximal_queue_lifetime", wording::zero_lifetime());
     const auto zero = std::find(profile.intervals.begin(), profile.intervals.end(), Duration{0});
-    if (own && zero != profile.intervals.end()) refuse("interval", wording::zero_interval());
+    const bool by_runs = profile.queue_runs.every.count() > 0;
+    if (own && !by_runs && zero != profile.intervals.end()) refuse("interval", wording::zero_interval());
     if (own) return;
     if (profile.minimal_backoff.count() == 0) refuse("minimal_backoff_time", wording::zero_interval());
     if (profile.queue_runs.every.count() == 0) refuse("queue_run_delay", wording::zero_interval());
@@ -237,15 +238,17 @@ void Profiles::postfix(mail::Profile& profile, const Node& parameters) const {
     read.postfix_timeout("smtp_data_done_timeout", profile.timeouts.eod);
 }
 
-// A profile without queue runs of its own gets them, at its last interval, if their phase or times are given.
+// A profile without queue runs of its own gets them, at its last interval, if their phase or times are given:
+// they take the place of its intervals, and a run takes up whatever waits.
 void Profiles::queue_runs(mail::Profile& profile, const Node& parameters) const {
     const Node* phase = parameters.find("queue_run_phase");
     const Node* times = parameters.find("queue_run_times");
     if (phase) profile.queue_runs.phase = silent_.duration(*phase);
     if (times) profile.queue_runs.times = silent_.times(*times).value_or(std::vector<engine::Time>{});
     const bool has_runs = profile.queue_runs.phase || !profile.queue_runs.times.empty();
-    if (has_runs && profile.clock == mail::RetryClock::intervals && !profile.intervals.empty())
-        profile.queue_runs.every = profile.intervals.back();
+    if (!has_runs || profile.clock != mail::RetryClock::intervals || profile.intervals.empty()) return;
+    profile.queue_runs.every = profile.intervals.back();
+    profile.intervals = {engine::Duration{0}};
 }
 
 std::vector<mail::Member> Profiles::mix(std::string_view name) {

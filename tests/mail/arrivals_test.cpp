@@ -1,5 +1,5 @@
-// When and from whom mail comes. Seed 1 was fixed before the first run; bounds of drawn figures are four standard
-// deviations wide.
+// When and from whom mail comes. Seed 1 was fixed before the first run; bounds of drawn figures are four
+// standard deviations wide.
 #include "sim/mail/arrivals.hpp"
 
 #include <chrono>
@@ -83,7 +83,8 @@ TEST_CASE("a modulated process has the mean rate, and is quiet in its quiet stat
     s.arrivals.rates = {0, 1};
     s.arrivals.dwell = {30s, 10s};
     const auto at = instants(s, n);
-    // Rate 16/s for a quarter of the time: over n arrivals some 625 rounds of 40 s, each with a spread below 40 s.
+    // Rate 16/s for a quarter of the time: n arrivals take some 625 rounds of 40 s, each with a spread below
+    // 40 s.
     CHECK(std::abs(at.back() / n - 0.25) <= 0.25 * 4 * std::sqrt(2.0 / 625));
     int long_gaps = 0;
     for (std::size_t i = 1; i < at.size(); ++i) long_gaps += at[i] - at[i - 1] > 2;  // e^-32 while it is busy

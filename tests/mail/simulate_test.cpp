@@ -16,7 +16,8 @@ using engine::Distribution;
 using engine::Duration;
 using engine::Int128;
 
-// One mailbox server of one slot and 1 s a message, without network delays; a message every two seconds for 100 s.
+// One mailbox server of one slot and 1 s a message, without network delays; a message every two seconds for
+// 100 s.
 WorldSpec quiet() {
     WorldSpec w;
     w.network = {0s, 0s, 127s};
@@ -121,7 +122,7 @@ TEST_CASE("the drain ends with the last message that the outage held up") {
     add_backup(w);
     add_outage(w, 20s, 20s);
     const measure::OutageFigures crash = run(w).outages[0];
-    // Stored at 20 + 2 k s, tried again 900 s later, served for 1 s: the ninth ends at 937 s, the tenth at 939 s.
+    // Stored at 20 + 2 k s, tried again 900 s later, served for 1 s: the ninth ends at 937 s, the last at 939.
     CHECK(crash.drain_90 == 897s);
     CHECK(crash.drain_100 == 899s);
     CHECK(crash.normal_after == 899s);

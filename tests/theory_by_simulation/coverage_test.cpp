@@ -1,5 +1,6 @@
-// An interval of 95 % holds the long-run value in 38 of 40 studies on average, and in fewer than 33 of them once
-// in a thousand. The long-run value of the 95th percentile is the mean over 4000 replications of another seed.
+// An interval of 95 % holds the long-run value in 38 of 40 studies on average, and in fewer than 33 of them
+// once in a thousand. The long-run value of the 95th percentile is the mean over 4000 replications of another
+// seed.
 #include <numeric>
 
 #include "analysis/report/collector.hpp"

@@ -1,6 +1,6 @@
-// Queues with known answers: a mailbox server without network delays is M/M/1, M/M/c, M/G/1, and with a bound on
-// who may wait M/M/c/K. Rates are per second. The cases are the classical check values of the textbooks named
-// in analysis/theory.
+// Queues with known answers: a mailbox server without network delays is M/M/1, M/M/c, M/G/1, and with a bound
+// on who may wait M/M/c/K. Rates are per second. The cases are the classical check values of the textbooks
+// named in analysis/theory.
 #include <string>
 
 #include "analysis/theory/birth_death.hpp"

@@ -1,5 +1,5 @@
 // scenarios/reference.toml against what other simulators found: means and standard deviations of single runs,
-// over 24 seeds. A mean of ours over as many lies within 3.5 standard errors of the difference of two such means.
+// over 24 seeds. A mean of ours lies within 3.5 standard errors of the difference of two such means.
 #include <cmath>
 
 #include "tests/theory_by_simulation/runs.hpp"

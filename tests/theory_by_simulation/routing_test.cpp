@@ -80,12 +80,15 @@ TEST_CASE("among n equals with k down, the number of attempts has its known dist
 
 TEST_CASE("each of k equals that are down is tried with the same known probability") {
     const Runs runs{equals(4, 2, ""), replications};
+    const auto per_message = [](std::uint32_t server, std::uint64_t measure::ServerFigures::*count) {
+        return [server, count](const measure::RunResult& run) {
+            return static_cast<double>(run.servers[server].*count) / 2000;
+        };
+    };
     for (const std::uint32_t server : {0u, 1u})
-        runs.check(
-            "tried", [server](const auto& run) { return run.servers[server].refused / 2000.0; }, 1. / 3);
+        runs.check("tried", per_message(server, &measure::ServerFigures::refused), 1. / 3);
     for (const std::uint32_t server : {2u, 3u})
-        runs.check(
-            "delivers", [server](const auto& run) { return run.servers[server].accepted / 2000.0; }, 1. / 2);
+        runs.check("delivers", per_message(server, &measure::ServerFigures::accepted), 1. / 2);
 }
 
 TEST_CASE("with a limit on addresses a pass may see no server that is up") {
@@ -97,7 +100,8 @@ TEST_CASE("with a limit on addresses a pass may see no server that is up") {
 
 namespace {
 
-// Every 1000 s the primary is down for `u1` of the time, the backup (a mailbox server) for `u2`, and both for u1 u2.
+// Every 1000 s the primary is down for a share u1 of the time, the backup (a mailbox server) for u2, and both
+// for u1 u2.
 std::string two_servers(const std::string& primary_for, const std::string& backup_at,
                         const std::string& backup_for) {
     return R"(duration = "20000s"
@@ -180,9 +184,11 @@ for = ")" + length +
 }
 
 constexpr const char* backup_every_10s = R"([servers."backup.example.net"]
-relay = { for = ["example.org"], profile = { base = "fixed", first = "10s", interval = "10s", timeouts = "none" } }
 sessions = "unlimited"
 service = "0s"
+[servers."backup.example.net".relay]
+for = ["example.org"]
+profile = { base = "fixed", first = "10s", interval = "10s", timeouts = "none" }
 )";
 
 // Beyond what every message needs at a free server.
