@@ -161,7 +161,8 @@ class Table {
 // the World itself that is a mark of the copy, so these bits are not counted as the table's.
 class Remembering : public measure::Counters {
   public:
-    Remembering(const measure::CountersPlan& plan, const mail::Flows& flows) : Counters{plan}, flows_{flows} {}
+    Remembering(const measure::CountersPlan& plan, const mail::Flows& flows)
+        : Counters{plan}, flows_{flows} {}
 
     void deferred(engine::Time now, const measure::Subject& who, engine::Time next) {
         ++questions_;
@@ -204,7 +205,8 @@ class Remembering : public measure::Counters {
     std::uint64_t questions_ = 0;
 };
 
-measure::CountersPlan plan_of(const mail::WorldSpec& spec, const mail::Flows& flows, const mail::Outages& outages) {
+measure::CountersPlan plan_of(const mail::WorldSpec& spec, const mail::Flows& flows,
+                              const mail::Outages& outages) {
     measure::CountersPlan plan;
     plan.keep = mail::plan_for(spec);
     plan.domains = static_cast<std::uint32_t>(spec.domains.size());
@@ -224,8 +226,8 @@ struct Timed {
 };
 
 template <class Sink>
-Timed run(const mail::WorldSpec& spec, std::uint64_t seed, const mail::Flows& flows, const mail::Outages& outages,
-          Sink& sink) {
+Timed run(const mail::WorldSpec& spec, std::uint64_t seed, const mail::Flows& flows,
+          const mail::Outages& outages, Sink& sink) {
     const double start = peers::cpu_seconds();
     mail::World<Sink> world{spec, flows, outages, engine::Key{seed, 0}, sink};
     world.run();
@@ -244,8 +246,8 @@ void print(const Table& table) {
     const auto most = static_cast<double>(table.most());
     std::printf("most live (MTA, destination): %zu of %.0f possible; left at the end: %zu\n", table.most(),
                 1.0 * mtas * domains, table.size());
-    std::printf("bytes for each of them: %.1f; while growing: %.1f\n", static_cast<double>(table.bytes()) / most,
-                static_cast<double>(table.most_bytes()) / most);
+    std::printf("bytes for each of them: %.1f; while growing: %.1f\n",
+                static_cast<double>(table.bytes()) / most, static_cast<double>(table.most_bytes()) / most);
 }
 
 }  // namespace

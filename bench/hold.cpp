@@ -70,7 +70,9 @@ class Heap {
 
   private:
     struct Later {
-        bool operator()(const engine::Event& a, const engine::Event& b) const noexcept { return engine::before(b, a); }
+        bool operator()(const engine::Event& a, const engine::Event& b) const noexcept {
+            return engine::before(b, a);
+        }
     };
     static std::vector<engine::Event> reserved(std::size_t count) {
         std::vector<engine::Event> events;

@@ -70,16 +70,17 @@ bench::Form empty(bench::Form form) {
 void print(const bench::Form& form, bool large_pages) {
     const Measured full = run_in_a_process(form, large_pages);
     const Measured bare = run_in_a_process(empty(form), large_pages);
-    const double bytes = static_cast<double>(full.peak_kb - bare.peak_kb) * 1024 / static_cast<double>(full.in_flight);
-    std::printf("%8u  %-9s  %10ld  %10ld  %12lld  %13.1f\n", form.domains, large_pages ? "2 MiB" : "4 KiB", full.peak_kb,
-                bare.peak_kb, static_cast<long long>(full.in_flight), bytes);
+    const double grown = static_cast<double>(full.peak_kb - bare.peak_kb) * 1024;
+    std::printf("%8u  %-9s  %10ld  %10ld  %12lld  %13.1f\n", form.domains,
+                large_pages ? "2 MiB" : "4 KiB", full.peak_kb, bare.peak_kb,
+                static_cast<long long>(full.in_flight), grown / static_cast<double>(full.in_flight));
 }
 
 }  // namespace
 
 int main() {
-    std::printf("%8s  %-9s  %10s  %10s  %12s  %13s\n", "domains", "pages", "peak, kB", "empty, kB", "in flight",
-                "bytes/message");
+    std::printf("%8s  %-9s  %10s  %10s  %12s  %13s\n", "domains", "pages", "peak, kB", "empty, kB",
+                "in flight", "bytes/message");
     std::fflush(stdout);
     for (const bench::Form& form : {bench::Form{1, 10, 24}, bench::Form{1000, 100, 24}})
         for (const bool large_pages : {true, false}) {

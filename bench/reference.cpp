@@ -37,7 +37,8 @@ void print(const peers::Options& options, const RunResult& result, double cpu_s)
     const auto peak = [&](std::int64_t n) { return one ? std::to_string(n) : std::string{"null"}; };
     const auto& mail = result.wanted;
     std::printf("{\"program\": \"mxsim\", \"seed\": %s, ", count(options.seed).c_str());
-    std::printf("\"domains\": %u, \"rate\": %g, \"hours\": %g, ", options.domains, options.rate, options.hours);
+    std::printf("\"domains\": %u, \"rate\": %g, \"hours\": %g, ", options.domains, options.rate,
+                options.hours);
     std::printf("\"messages\": %s, \"delivered\": %s, ", count(mail.fates.submitted).c_str(),
                 count(mail.fates.delivered).c_str());
     std::printf("\"through_backup\": %s, \"backup_attempts\": %s, ", count(mail.through_relay).c_str(),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <new>
+#include <stdexcept>
 
 #include "sim/engine/large_memory.hpp"
 
@@ -23,6 +24,7 @@ void resize(Record*& records, Slot capacity) {
 
 void Copies::grow() {
     constexpr Slot step = 256;
+    if (size_ + step > most_copies) throw std::length_error{"more than 2^28 copies in flight at once"};
     if (size_ + step > capacity_) {
         capacity_ = std::max<Slot>(2 * capacity_, 4 * step);
         resize(custody_, capacity_);

@@ -5,6 +5,7 @@
 // that only waits for its next pass keeps one cache line half full and leaves the other array alone.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
@@ -43,6 +44,9 @@ struct Passage {
     Verdict verdict = Verdict::accepted;
 };
 static_assert(sizeof(Passage) == 12);
+
+inline constexpr std::size_t followers_a_copy_knows = 8 * sizeof(Passage::followers);
+inline constexpr Slot most_copies = Slot{1} << 28;  // in flight at once: an event has 28 bits for its subject
 
 // Both arrays grow in place (realloc of trivial records), so a slot is an index and never moves in meaning;
 // references hold until the next take().

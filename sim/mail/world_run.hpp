@@ -8,6 +8,7 @@
 
 namespace mxsim::mail {
 
+inline constexpr std::size_t servers_a_cache_holds = 256;
 inline constexpr engine::Duration patience_after_submissions = std::chrono::hours{40 * 24};
 
 template <class Sink>
@@ -19,7 +20,8 @@ World<Sink>::World(const WorldSpec& spec, const Flows& flows, const Outages& out
       mtas_{spec, key, agenda_},
       receivers_{spec, key, agenda_},
       flows_{flows},
-      outages_{outages} {
+      outages_{outages},
+      many_servers_{spec.servers.size() > servers_a_cache_holds} {
     if (spec.servers.size() >> subject_bits != 0) throw std::length_error{"too many servers"};
     for (const SenderSpec& sender : spec.senders) arrivals_.emplace_back(sender, key);
     plan_run(spec);
@@ -55,15 +57,17 @@ void World<Sink>::run() {
 // in the order in which one address tells the next: the copy, its server, who waits there, that copy.
 template <class Sink>
 void World<Sink>::fetch_ahead() noexcept {
-    const auto copy_ahead = [this](std::size_t n) {
+    const engine::Event* event = agenda_.ahead(many_servers_ ? 8 : 4);
+    if (event && is_of_copy(*event)) copies_.prefetch(event->what & subject_mask);
+    if (many_servers_) fetch_servers_ahead();
+}
+
+template <class Sink>
+void World<Sink>::fetch_servers_ahead() noexcept {
+    const auto server_ahead = [this](std::size_t n) {
         const engine::Event* event = agenda_.ahead(n);
-        return event && is_of_copy(*event) ? static_cast<std::int64_t>(event->what & subject_mask) : -1;
+        return event && is_of_copy(*event) ? copies_.passage(event->what & subject_mask).server : no_server;
     };
-    const auto server_ahead = [&](std::size_t n) {
-        const std::int64_t copy = copy_ahead(n);
-        return copy < 0 ? no_server : copies_.passage(static_cast<Slot>(copy)).server;
-    };
-    if (const std::int64_t copy = copy_ahead(8); copy >= 0) copies_.prefetch(static_cast<Slot>(copy));
     if (const std::uint32_t server = server_ahead(6); server < receivers_.size()) {
         __builtin_prefetch(&receivers_[server], 1);
         if constexpr (requires { sink_.fetch_server(server); }) sink_.fetch_server(server);
@@ -186,7 +190,7 @@ void World<Sink>::measure_window_end(std::uint32_t outage) {
         if ((custody.marks & (late | in_line)) == 0 || !sink_.hits(outage, custody.flow)) return;
         const std::uint32_t relay = mtas_.group(custody.mta).relay;
         sink_.enlist(follower, outage, relay == no_server ? -1 : std::int64_t{relay}, custody.flow, now_ - custody.since);
-        if (follower < 8) copies_.passage(copy).followers |= static_cast<std::uint8_t>(1u << follower);
+        if (follower < followers_a_copy_knows) copies_.passage(copy).followers |= static_cast<std::uint8_t>(1u << follower);
     });
     sink_.enlisted(follower);
 }

@@ -47,11 +47,12 @@ void check_rate(const SenderSpec& spec, double gap_sd) {
 }  // namespace
 
 TEST_CASE("regular arrivals are evenly spaced, the first at the start, without drift") {
-    const auto at = instants(sender(ArrivalKind::regular, 3), 4);
+    const SenderSpec spec = sender(ArrivalKind::regular, 3);
+    const auto at = instants(spec, 4);
     CHECK(at[0] == 0);
     CHECK(at[1] == Approx(1. / 3));
     CHECK(at[3] == 1);
-    Arrivals thirds{sender(ArrivalKind::regular, 3), key};
+    Arrivals thirds{spec, key};
     for (int i = 0; i < 3'000'000; ++i) thirds.next();
     CHECK(thirds.next() == Time{1'000'000s});
 }
