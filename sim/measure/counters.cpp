@@ -169,7 +169,7 @@ RunResult Counters::result(engine::Time now, std::uint64_t created) {
     result.averaged = averaged_until_ - std::min(counted_from_, averaged_until_);
     sum_cells(result);
     for (const std::uint32_t server : keep_.servers) result.servers.push_back(figures(server, now));
-    result.outages = drains_.figures(now);
+    result.outages = drains_.figures(averaged_until_);
     for (OutageFigures& outage : result.outages) close(outage.mail.fates);
     result.backlog_peak = backlog_.peak();
     result.backlog_peak_at = backlog_.peak_at();

@@ -103,14 +103,17 @@ void Drains::count_in_minute(State& state, engine::Time now) {
     peak = std::max(peak, ++state.accepted_in_minute);
 }
 
-std::vector<OutageFigures> Drains::figures(engine::Time end) const {
+// A run may end before an outage does: if all mail had ended by then, there was nothing left to drain.
+std::vector<OutageFigures> Drains::figures(engine::Time horizon) const {
     std::vector<OutageFigures> result;
     for (const State& state : states_) {
         OutageFigures f = state.figures;
         for (const auto& [begin, until] : state.scope.windows)
-            if (begin <= end) f.windows.emplace_back(begin, std::min(until, end));
-        if (state.abnormal_since != engine::never || state.lasting > 0) f.normal_after = engine::forever;
-        if (state.lasting > 0) f.drain_90 = f.drain_100 = engine::forever;
+            f.windows.emplace_back(begin, until == engine::never ? std::max(begin, horizon) : until);
+        const bool stuck = state.lasting > 0 && state.level > 0;
+        if (state.abnormal_since != engine::never || stuck) f.normal_after = engine::forever;
+        if (state.lasting > 0 && !stuck) f.normal_at = std::max(f.normal_at, horizon);
+        if (stuck) f.drain_90 = f.drain_100 = engine::forever;
         result.push_back(std::move(f));
     }
     for (const Follower& follower : followers_) {

@@ -56,8 +56,8 @@ class Drains {
     // A copy that was enlisted has ended; `followers` has the bits of those that enlisted it.
     void ended(engine::Time now, unsigned followers);
 
-    // The figures of every outage, as of the end of the run.
-    std::vector<OutageFigures> figures(engine::Time end) const;
+    // The figures of every outage, as of the end of the run. `horizon` is where a window without an end is cut.
+    std::vector<OutageFigures> figures(engine::Time horizon) const;
 
   private:
     struct State {

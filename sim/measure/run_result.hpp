@@ -72,7 +72,7 @@ struct AgeTable {
 
 struct OutageFigures {
     MailFigures mail;                              // wanted mail submitted while it lasted
-    std::vector<std::pair<engine::Time, engine::Time>> windows;  // as drawn, united, within the run
+    std::vector<std::pair<engine::Time, engine::Time>> windows;  // as drawn, united; one without an end is cut at the end of submissions
     AgeTable ages;                                 // at the end of its last window
     // From the end of a window until 90 % and all of the copies late at its end had ended, and until the
     // backlog of the domains it hit was first zero: the longest over its windows; `forever`: not reached.

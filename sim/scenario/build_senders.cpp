@@ -191,17 +191,29 @@ class SenderBuilder {
         mail::ArrivalSpec& arrivals = sender_.arrivals;
         arrivals.kind = mail::ArrivalKind::listed;
         const auto all = to_.silent.listed_times(times);
+        std::vector<std::uint32_t> named;
         for (const ListedTime& listed : all.value_or(std::vector<ListedTime>{})) {
             if (listed.at - engine::time_zero >= to_.scenario.world.duration)
                 to_.findings.error(listed.spot, wording::listed_after_duration());
             mail::Submission submission{listed.at, undecided, listed.size};
             if (!listed.domain.empty())
                 submission.domain = domain_index(listed.domain, listed.domain_spot).value_or(0);
+            named.push_back(submission.domain);
             arrivals.times.push_back(submission);
         }
         std::stable_sort(arrivals.times.begin(), arrivals.times.end(),
                          [](const mail::Submission& a, const mail::Submission& b) { return a.at < b.at; });
         deal(arrivals.times, times);
+        know_domains(std::move(named));
+    }
+
+    // A time may name a domain that `to` does not: it is one of the sender's domains all the same.
+    void know_domains(std::vector<std::uint32_t> named) {
+        for (const mail::DomainShare& share : sender_.to) named.erase(std::remove(named.begin(), named.end(), share.domain), named.end());
+        std::sort(named.begin(), named.end());
+        named.erase(std::unique(named.begin(), named.end()), named.end());
+        for (const std::uint32_t domain : named)
+            if (domain != undecided) sender_.to.push_back({domain, 1});
     }
 
     // Times that name no domain go to the one domain the sender has; with several, in turn by their shares

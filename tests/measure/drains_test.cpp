@@ -100,8 +100,16 @@ TEST_CASE("what never drained, or never ended, takes forever") {
 
     Outage lasting{{{10min, 20min}}};
     lasting.drains.window_began(at(10min), 0);
+    lasting.become_late(12min, 1);
     CHECK(lasting.figures(15min).drain_100 == engine::forever);
-    CHECK(lasting.figures(15min).windows == std::vector{std::pair{at(10min), at(15min)}});
+    CHECK(lasting.figures(15min).windows == std::vector{std::pair{at(10min), at(20min)}});
+}
+
+TEST_CASE("a run that ends before the outage, with all mail ended, had nothing to drain") {
+    Outage lasting{{{10min, 20min}}};
+    lasting.drains.window_began(at(10min), 0);
+    CHECK(lasting.figures(15min).drain_100 == 0min);
+    CHECK(lasting.figures(15min).normal_after == 0min);
 }
 
 TEST_CASE("of several windows the longest drain is told") {
