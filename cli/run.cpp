@@ -62,9 +62,8 @@ std::optional<std::string> scenario_text(const RunOptions& options) {
 std::optional<scenario::Scenario> read_scenario(const RunOptions& options) {
     const std::optional<std::string> text = scenario_text(options);
     if (!text) return std::nullopt;
-    scenario::ReadResult read = scenario::read(*text, options.scenario, settings(options.set), [&](std::string_view name) {
-        return include_file(options.scenario, name);
-    });
+    const auto include = [&](std::string_view name) { return include_file(options.scenario, name); };
+    scenario::ReadResult read = scenario::read(*text, options.scenario, settings(options.set), include);
     for (const scenario::Diagnostic& d : read.diagnostics) fmt::print(stderr, "{}\n", to_text(d));
     return std::move(read.scenario);
 }
