@@ -1,11 +1,13 @@
-// The future of a run: the pending-event set, delay lines, and the counter that orders equal instants.
+// The future of a run: the pending-event set, delay lines, timers, and the counter that orders equal instants.
 //
 // A delay line holds events that all lie the same span ahead of the moment they were scheduled (connect
 // latency, a fixed retry interval). They come due in the order in which they were scheduled, so a plain
-// queue holds them, and only its head competes with the pending-event set. Lines and set draw their order
-// numbers from one counter: which of the two an event went through cannot be noticed.
+// queue holds them, and only its head competes with the pending-event set. A timer is a line of one event.
+// Lines, timers and set draw their order numbers from one counter: which of them an event went through
+// cannot be noticed.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "sim/engine/event.hpp"
@@ -16,6 +18,7 @@ namespace mxsim::engine {
 
 using Line = std::uint32_t;
 
+// `Pending` is a set as RadixWheel: push, pop, peek, and comes_before(event).
 template <class Pending = RadixWheel>
 class Agenda {
   public:
@@ -26,18 +29,26 @@ class Agenda {
         for (Line i = 0; i < lines_.size(); ++i)
             if (lines_[i].delay == delay) return i;
         lines_.push_back({delay, {}});
+        heads_.resize(lines_.size() + most_timers);
         return static_cast<Line>(lines_.size() - 1);
     }
 
-    // Both return the event's order number.
+    // All three return the event's order number.
     std::uint32_t at(Time time, std::uint32_t what) {
         pending_.push({time, ++order_, what});
+        return order_;
+    }
+    // The same, for something of which few are pending at once.
+    std::uint32_t timer(Time time, std::uint32_t what) {
+        if (timers_ == most_timers) return at(time, what);
+        ++timers_;
+        insert_head({{time, ++order_, what}, no_line});
         return order_;
     }
     std::uint32_t in(Line line, Time now, std::uint32_t what) {
         DelayLine& to = lines_[line];
         const Event event{now + to.delay, ++order_, what};
-        if (to.events.empty()) [[unlikely]] open_line(line, event);
+        if (to.events.empty()) [[unlikely]] insert_head({event, line});
         to.events.push(pool_, event);
         return order_;
     }
@@ -45,58 +56,72 @@ class Agenda {
     // An order number of its own for something that waits without an event: older events of it are stale.
     std::uint32_t no_event() noexcept { return ++order_; }
 
-    bool empty() const noexcept { return heads_.empty() && pending_.empty(); }
+    bool empty() const noexcept { return heads_used_ == 0 && pending_.empty(); }
 
     // The agenda must not be empty.
     Event next() {
-        if (heads_.empty() || (!pending_.empty() && before(pending_.top(), heads_.back()))) {
+        if (heads_used_ == 0 || pending_.comes_before(heads_[heads_used_ - 1].event)) {
             last_line_ = nullptr;
             return pending_.pop();
         }
-        return next_of(heads_.back().what);
+        return next_of_heads();
     }
 
-    // The event `n` (at most 8) places behind the one returned last, if it is known; a hint for fetching what it needs.
+    // The event `n` (from 1, less than a chunk of a Fifo) places behind the one returned last, if it is known;
+    // a hint for fetching what it needs.
     const Event* ahead(std::size_t n) const noexcept {
         return last_line_ ? last_line_->ahead(n - 1) : pending_.peek(n - 1);
     }
+    // Did the event returned last, and will the next of its line, come through a line?
+    bool from_line() const noexcept { return last_line_ != nullptr; }
 
     ChunkPool& pool() noexcept { return pool_; }
 
   private:
+    static constexpr std::size_t most_timers = 8;
+    static constexpr Line no_line = ~Line{0};
+
     struct DelayLine {
         Duration delay;
         Fifo<Event> events;
     };
+    struct Head {
+        Event event;
+        Line line = no_line;  // a timer has none
+    };
 
-    Event next_of(Line line) {
-        Fifo<Event>& events = lines_[line].events;
-        const Event event = events.front();
+    Event next_of_heads() {
+        const Head head = heads_[heads_used_ - 1];
+        if (head.line == no_line) {
+            --heads_used_;
+            --timers_;
+            last_line_ = nullptr;
+            return head.event;
+        }
+        Fifo<Event>& events = lines_[head.line].events;
         events.pop(pool_);
         last_line_ = &events;
-        heads_.pop_back();
-        if (!events.empty()) {
-            const Event& head = events.front();
-            place_head({head.time, head.order, line}, heads_.size());
-        }
-        return event;
-    }
-
-    [[gnu::noinline]] void open_line(Line line, const Event& first) {
-        place_head({first.time, first.order, line}, heads_.size());
+        if (events.empty())
+            --heads_used_;
+        else
+            place_head({events.front(), head.line}, heads_used_ - 1);
+        return head.event;
     }
 
     // Lines are few: their heads stand sorted, the next one last.
-    void place_head(const Event& head, std::size_t at) {
-        heads_.push_back(head);
-        for (; at > 0 && before(heads_[at - 1], head); --at) heads_[at] = heads_[at - 1];
-        heads_[at] = head;
+    void insert_head(const Head& head) { place_head(head, heads_used_++); }
+    void place_head(const Head& head, std::size_t at) {
+        Head* heads = heads_.data();
+        for (; at > 0 && before(heads[at - 1].event, head.event); --at) heads[at] = heads[at - 1];
+        heads[at] = head;
     }
 
     ChunkPool pool_;
     Pending pending_;
     std::vector<DelayLine> lines_;
-    std::vector<Event> heads_;  // of the lines that hold something; `what` is the line
+    std::vector<Head> heads_ = std::vector<Head>(most_timers);  // of the timers, and of lines that hold something
+    std::size_t heads_used_ = 0;
+    std::size_t timers_ = 0;
     const Fifo<Event>* last_line_ = nullptr;  // the event returned last came from it; null: from the set
     std::uint32_t order_ = 0;
 };

@@ -25,7 +25,7 @@ class Draws {
         place_ = 0;
     }
 
-    std::array<std::int64_t, 8> ahead_;
+    std::array<std::int64_t, 32> ahead_;
     std::size_t place_ = ahead_.size();
     std::uint64_t drawn_ = 0;
     Distribution distribution_;

@@ -18,16 +18,14 @@ void RadixWheel::make_room() {
     }
 }
 
-// The leaf gives back what lies at or after its median instant, or after its first instant if that is
-// the same. What lies before the base (it was pushed after a later bucket had been opened for a look at
-// what comes next) has no bucket and stays. A leaf that cannot be narrowed is asked again when it has doubled.
+// The leaf gives back what lies at or after its median instant, or after its first instant if that is the
+// same. A leaf that cannot be narrowed is asked again when it has doubled.
 void RadixWheel::narrow() {
     const auto begin = leaf_.begin() + static_cast<std::ptrdiff_t>(first_);
     const auto end = leaf_.begin() + static_cast<std::ptrdiff_t>(last_);
     const Time earliest = begin->time;
     const Time median = (begin + (end - begin) / 2)->time;
-    const Time base{Duration{static_cast<std::int64_t>(base_)}};
-    const Time limit = std::max(median > earliest ? median : earliest + Duration{1}, base);
+    const Time limit = median > earliest ? median : earliest + Duration{1};
     const auto cut = std::find_if(begin, end, [limit](const Event& e) { return e.time >= limit; });
     if (cut == end) {
         narrow_above_ *= 2;
@@ -39,17 +37,30 @@ void RadixWheel::narrow() {
     narrow_above_ = widest;
 }
 
-void RadixWheel::refill() {
+bool RadixWheel::refill(Time limit) {
+    if (size_ == 0) return false;
     first_ = last_ = 0;
     narrow_above_ = widest;
     while (last_ == 0) {
         const auto level = static_cast<std::size_t>(__builtin_ctz(occupied_levels_));
         std::size_t word = 0;
         while (occupied_[level][word] == 0) ++word;
-        open(level, word * 64 + static_cast<std::size_t>(__builtin_ctzll(occupied_[level][word])));
+        const std::size_t digit = word * 64 + static_cast<std::size_t>(__builtin_ctzll(occupied_[level][word]));
+        const std::uint64_t start = start_of(level, digit);
+        if (start > ticks(limit)) return false;
+        base_ = start;
+        open(level, digit);
     }
+    return true;
 }
 
+std::uint64_t RadixWheel::start_of(std::size_t level, std::size_t digit) const noexcept {
+    const std::size_t shift = level * digit_bits;
+    const std::uint64_t level_above = (std::uint64_t{1} << shift) * digits;  // 0, that is 2^64, above the highest
+    return (base_ & ~(level_above - 1)) | (std::uint64_t{digit} << shift);
+}
+
+// The base is the bucket's first instant.
 void RadixWheel::open(std::size_t level, std::size_t digit) {
     Fifo<Event> bucket = buckets_[level][digit];
     buckets_[level][digit] = {};
@@ -57,9 +68,7 @@ void RadixWheel::open(std::size_t level, std::size_t digit) {
     words[digit / 64] &= ~(std::uint64_t{1} << (digit % 64));
     if ((words[0] | words[1] | words[2] | words[3]) == 0) occupied_levels_ &= ~(1u << level);
 
-    const std::size_t shift = level * digit_bits;
-    const std::uint64_t width = std::uint64_t{1} << shift;
-    base_ = (base_ & ~(width * digits - 1)) | (std::uint64_t{digit} << shift);
+    const std::uint64_t width = std::uint64_t{1} << (level * digit_bits);
     if (level == 0 || bucket.at_most(few)) {
         leaf_end_ = Time{Duration{static_cast<std::int64_t>(base_ + width)}};
         load_leaf(bucket);

@@ -1,5 +1,5 @@
-// The pending-event set: push in any order, pop in order of (time, order). Monotone: nothing may be
-// pushed that lies before the event popped last.
+// The pending-event set: push in any order, pop in order of (time, order). Monotone: nothing may be pushed
+// that lies before the event popped last, or before an event that the set was found to hold nothing before.
 //
 // 1. Times are read as eight base-256 digits. `base_` is a prefix that no pending event lies before; an
 //    event is filed under the highest digit in which it differs from `base_` (its level) and that
@@ -39,13 +39,15 @@ class RadixWheel {
             file(event);
     }
 
-    // What comes next; the set must not be empty.
-    const Event& top() {
-        if (first_ == last_) refill();
-        return leaf_[first_];
+    // Does the set hold anything before `other`? If so, it is to be popped before anything is pushed. No bucket
+    // is opened that lies wholly after `other`, so that what is pushed later never lies before the base.
+    bool comes_before(const Event& other) {
+        if (first_ == last_ && !refill(other.time)) return false;
+        return before(leaf_[first_], other);
     }
+    // What comes next; the set must not be empty.
     Event pop() {
-        if (first_ == last_) refill();
+        if (first_ == last_) refill(never);
         --size_;
         return leaf_[first_++];
     }
@@ -91,7 +93,8 @@ class RadixWheel {
 
     void make_room();
     void narrow();
-    void refill();
+    bool refill(Time limit);  // false: all lies after the limit
+    std::uint64_t start_of(std::size_t level, std::size_t digit) const noexcept;
     void open(std::size_t level, std::size_t digit);
     void load_leaf(Fifo<Event>& bucket);
     void deal(Fifo<Event>& bucket);
