@@ -120,8 +120,7 @@ PartyDraw::PartyDraw(const SenderSpec& spec, engine::Key key)
     certain_ = to_.size() == 1 && member_.size() == 1 && mta_[0].size() == 1 && !one_per_message_[0];
 }
 
-Parties PartyDraw::draw(std::uint64_t message) const noexcept {
-    if (certain_) return {};
+Parties PartyDraw::drawn(std::uint64_t message) const noexcept {
     const engine::Block whom = draws_.at(message, 0);
     Parties parties;
     parties.to = to_.pick(engine::first_word(whom));

@@ -50,9 +50,13 @@ struct Parties {
 class PartyDraw {
   public:
     PartyDraw(const SenderSpec& spec, engine::Key key);
-    Parties draw(std::uint64_t message) const noexcept;
+    Parties draw(std::uint64_t message) const noexcept {
+        if (certain_) return {};
+        return drawn(message);
+    }
 
   private:
+    Parties drawn(std::uint64_t message) const noexcept;
     bool certain_ = true;  // one domain, one member, one MTA
     engine::Stream draws_;
     engine::Chooser to_;

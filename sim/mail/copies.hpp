@@ -14,6 +14,7 @@
 namespace mxsim::mail {
 
 using Slot = std::uint32_t;
+inline constexpr Slot no_copy = ~Slot{0};
 
 // Who has the copy and since when.
 struct Custody {
@@ -65,7 +66,7 @@ class Copies {
 
     // A slot whose contents are to be written; it is marked live.
     Slot take() {
-        if (free_ == none) grow();
+        if (free_ == no_copy) grow();
         const Slot slot = free_;
         free_ = passage_[slot].server;
         ++in_use_;
@@ -91,15 +92,13 @@ class Copies {
     }
 
   private:
-    static constexpr Slot none = ~Slot{0};
-
     void grow();
 
     Custody* custody_ = nullptr;
     Passage* passage_ = nullptr;
     Slot size_ = 0;
     Slot capacity_ = 0;
-    Slot free_ = none;
+    Slot free_ = no_copy;
     std::uint64_t in_use_ = 0;
 };
 

@@ -54,6 +54,21 @@ Mtas::Mtas(const WorldSpec& spec, engine::Key key, engine::Agenda<>& agenda) : r
     }
 }
 
+engine::Duration Mtas::shortest_first_connect() const noexcept {
+    engine::Duration shortest = engine::forever;
+    for (std::size_t g = 0; g < sender_groups_; ++g)
+        shortest = std::min(shortest, groups_[g].does->profile->first + groups_[g].does->learning);
+    return sender_groups_ > 0 ? shortest : engine::Duration{0};
+}
+
+void Mtas::start_ahead(engine::Duration head_start, engine::Agenda<>& agenda) {
+    for (Behaviour& does : behaviours_) {
+        const engine::Duration rest = does.profile->first + does.learning - head_start;
+        does.starts_ahead = rest.count() == 0;
+        if (rest.count() > 0) does.rest_of_first_connect = agenda.line(rest);
+    }
+}
+
 engine::Duration Mtas::drawn_phase(const MtaGroup& group, std::uint32_t mta) noexcept {
     const double part = engine::unit(engine::first_word(group.phases.at(mta - group.first)));
     return engine::Duration{static_cast<std::int64_t>(part * static_cast<double>(group.does->profile->queue_runs.every.count()))};

@@ -29,10 +29,12 @@ struct Behaviour {
     engine::Line banner = 0;                 // a connection waiting for its greeting
     engine::Line first = 0;                  // the wait before the first pass
     engine::Line first_connect = 0;          // the same, and the connect of its first attempt
+    engine::Line rest_of_first_connect = 0;  // of that, what is left after the senders' head start
     std::vector<engine::Line> retry_connect;  // wait after the n-th failed pass and connect, if waits are constant
     bool has_banner_timeout = false;
     bool has_connect_timeout = true;
     bool connect_expires = false;            // the time-out is shorter than the way to the server
+    bool starts_ahead = false;               // nothing is left of it
 };
 
 struct MtaGroup {
@@ -53,10 +55,16 @@ class Mtas {
 
     const MtaGroup& group(std::uint32_t mta) const noexcept {
         if (mta >= first_relay_) return groups_[sender_groups_ + (mta - first_relay_)];
+        if (sender_groups_ == 1) [[likely]] return groups_[0];
         std::size_t g = sender_groups_ - 1;
         while (groups_[g].first > mta) --g;
         return groups_[g];
     }
+
+    // From submission to the instant at which a first attempt learns the server's state: the least of all senders.
+    engine::Duration shortest_first_connect() const noexcept;
+    // New messages come so long after their submission.
+    void start_ahead(engine::Duration head_start, engine::Agenda<>& agenda);
 
     // When its queue runs begin, from time zero.
     static engine::Duration phase(const MtaGroup& group, std::uint32_t mta) noexcept {

@@ -54,7 +54,7 @@ class Trace {
     const std::vector<engine::Time>& beginnings() const noexcept { return beginnings_; }
 
     void submitted(engine::Time now, const measure::Subject& who);
-    void attempt_begins(engine::Time now, std::uint32_t) { beginnings_.push_back(now); }
+    void attempt_begins(engine::Time now) { beginnings_.push_back(now); }
     void attempt(engine::Time now, const measure::Subject& who, std::uint32_t server,
                  const measure::Ending& ending, std::uint32_t relay);
     void deferred(engine::Time now, const measure::Subject& who, engine::Time next);

@@ -8,6 +8,10 @@
 //    makes it the relay's, with a clock of its own: the same passes begin again from there.
 // 4. A pass in which no address accepted defers the message until its profile's next pass, or bounces it.
 //
+// Nothing can happen to a new message before its first attempt learns the server's state. So it enters the
+// world then, with the instant of its submission: one event instead of two, where all senders alike connect
+// at once to domains that can be routed.
+//
 // An MTA learns a server's state only by an attempt; a recovery triggers nothing. Everything told to the
 // sink is in order of time. `Sink` is a template parameter, so that counting costs no virtual call.
 #pragma once
@@ -21,13 +25,13 @@
 #include "sim/dns/zones.hpp"
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/check.hpp"
-#include "sim/mail/arrivals.hpp"
 #include "sim/mail/copies.hpp"
 #include "sim/mail/flows.hpp"
 #include "sim/mail/mtas.hpp"
 #include "sim/mail/mx_order.hpp"
 #include "sim/mail/outages.hpp"
 #include "sim/mail/receivers.hpp"
+#include "sim/mail/submissions.hpp"
 #include "sim/measure/rows.hpp"
 
 namespace mxsim::mail {
@@ -58,7 +62,7 @@ class World {
     // What an event means; its subject is a population, a copy, an outage transition, or nothing.
     enum class Kind : std::uint32_t {
         connected, session_ends, unanswered, no_banner, full_reply, no_route,  // of a copy
-        submission, transition, warmed_up, submissions_end, cut_off, announcement
+        submission, submission_announced, attempt_announced, transition, warmed_up, submissions_end, cut_off
     };
     static constexpr std::uint32_t subject_bits = 28;
     static constexpr std::uint32_t subject_mask = (1u << subject_bits) - 1;
@@ -68,21 +72,28 @@ class World {
 
     // The course of the run (world_run.hpp)
     void plan_run(const WorldSpec& spec);
-    bool over() const noexcept { return stopped_ || (submissions_over_ && copies_.in_use() == 0); }
+    void look_for_the_end() noexcept;
+    engine::Duration head_start() const noexcept;
     void fetch_ahead() noexcept;
     void fetch_servers_ahead() noexcept;
+    [[noreturn, gnu::noinline, gnu::cold]] void runs_backwards(const engine::Event& event) const;
     void handle(const engine::Event& event);
+    void handle_rare(const engine::Event& event);
     [[gnu::noinline]] void attempt_failed(Slot copy, const Ending& ending);
     [[gnu::noinline]] void greeting_missed(Slot copy);
     void schedule_submission(std::uint32_t population);
-    void submit(std::uint32_t population);
+    void schedule_announcement(std::uint32_t population);
+    void announce_submission(std::uint32_t population);
+    void new_message(Custody& custody, std::uint32_t population, Time submitted);
+    Slot submit(std::uint32_t population);
+    void tell_queued();
     [[gnu::noinline]] void transition(std::uint32_t index);
     void cut_sessions(std::uint32_t server);
     void measure_window_end(std::uint32_t outage);
 
     // Passes and attempts (world_attempts.hpp)
     void take_up(Slot copy, Custody& custody, const MtaGroup& group);
-    void plan_pass(Slot copy, Custody& custody, const dns::Lookup& list, Time begin);
+    void plan_pass(Slot copy, Custody& custody, const dns::Lookup& list);
     [[gnu::noinline]] void cannot_route(Slot copy, Custody& custody);
     static std::uint32_t candidates(const dns::Lookup& list, const MtaGroup& group) noexcept;
     void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
@@ -91,9 +102,10 @@ class World {
     void wait_for_slot(Slot copy, Custody& custody, const Behaviour& does, Receiver& receiver);
     void stop_waiting(Custody& custody, std::uint32_t server, Receiver& receiver);
     void begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server, Receiver& receiver);
+    void open_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server, Receiver& receiver);
     void leave_session(std::uint32_t server, Receiver& receiver);
     void end_session(Slot copy);
-    void admit_next(std::uint32_t server, Receiver& receiver);
+    bool admit_next(std::uint32_t server, Receiver& receiver);
     void failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending);
     [[gnu::noinline]] void rejected(Slot copy, Custody& custody, const Ending& ending);
 
@@ -108,8 +120,8 @@ class World {
     [[gnu::noinline]] void bounce(Slot copy, Custody& custody, Reason reason);
     void end(Slot copy, Custody& custody);
 
-    // Only for sinks that hear of beginnings: an event that changes nothing, so that order stays the same.
-    void announce(Slot copy, Time begin) { agenda_.at(begin, what(Kind::announcement, copy)); }
+    // Only for sinks that hear of beginnings: events that change nothing, so that order stays the same.
+    void announce_attempt(Time begin) { agenda_.at(begin, what(Kind::attempt_announced, 0)); }
     static bool is_of_copy(const engine::Event& event) noexcept {
         return event.what >> subject_bits <= static_cast<std::uint32_t>(Kind::no_route);
     }
@@ -139,13 +151,17 @@ class World {
     Flows flows_;
     const Outages& outages_;
     const bool many_servers_;
-    std::vector<Arrivals> arrivals_;
+    const engine::Duration head_start_;  // from a message's submission to its first event
+    Submissions submissions_;
+    Submissions announced_submissions_;
+    std::uint32_t populations_left_;     // that have submissions to come
     Time now_{};
     Time last_end_{};
     std::uint64_t created_ = 0;
+    std::uint32_t announced_ = 0;
     std::uint64_t events_ = 0;
     bool submissions_over_ = false;
-    bool stopped_ = false;
+    bool over_ = false;  // nothing is to come but the end of the run
 };
 
 }  // namespace mxsim::mail

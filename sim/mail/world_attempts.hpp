@@ -20,7 +20,8 @@ void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
     const Behaviour& does = *group.does;
     const dns::Lookup list = look_up(custody);
     if (candidates(list, group) > 0) {
-        plan_pass(copy, custody, list, now_ + does.profile->first);
+        plan_pass(copy, custody, list);
+        if constexpr (Sink::hears_beginnings) announce_attempt(now_ + does.profile->first);
         schedule(copy, does.first_connect, Kind::connected);
     } else if (does.profile->first.count() == 0) {
         cannot_route(copy, custody);
@@ -29,13 +30,12 @@ void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
     }
 }
 
-// Chooses the first address of the pass that begins at `begin`.
+// Chooses the first address of the next pass.
 template <class Sink>
-void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list, Time begin) {
+void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list) {
     if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
     copies_.passage(copy).position = 0;
     choose(copy, custody, list);
-    if constexpr (Sink::hears_beginnings) announce(copy, begin);
 }
 
 template <class Sink>
@@ -69,7 +69,7 @@ void World<Sink>::connected(Slot copy) {
     if (group.does->connect_expires) return failed(copy, custody, group, {Stage::connect, Outcome::timeout});
     if (receiver.refusing > 0) return failed(copy, custody, group, {Stage::connect, Outcome::refused});
     if (receiver.silent > 0 || !receiver.exists()) return wait_unanswered(copy, *group.does, receiver);
-    if (receiver.busy < receiver.slots) return begin_session(copy, custody, *group.does, passage.server, receiver);
+    if (receiver.busy < receiver.slots) return open_session(copy, custody, *group.does, passage.server, receiver);
     if (receiver.waiting < receiver.places) return wait_for_slot(copy, custody, *group.does, receiver);
     switch (receiver.when_full) {
         case WhenFull::reply_421: return schedule(copy, receivers_.until_banner(), Kind::full_reply);
@@ -116,8 +116,6 @@ template <class Sink>
 void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server,
                                 Receiver& receiver) {
     Passage& passage = copies_.passage(copy);
-    ++receiver.busy;
-    sink_.sessions(now_, server, 1);
     passage.verdict = Verdict::accepted;
     if (!Receivers::takes(receiver, flows_[custody.flow].domain)) {
         passage.verdict = Verdict::rejected_550;
@@ -134,6 +132,14 @@ void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& do
 }
 
 template <class Sink>
+void World<Sink>::open_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server,
+                               Receiver& receiver) {
+    ++receiver.busy;
+    sink_.sessions(now_, server, 1);
+    begin_session(copy, custody, does, server, receiver);
+}
+
+template <class Sink>
 void World<Sink>::leave_session(std::uint32_t server, Receiver& receiver) {
     --receiver.busy;
     sink_.sessions(now_, server, -1);
@@ -144,8 +150,7 @@ void World<Sink>::end_session(Slot copy) {
     const Passage passage = copies_.passage(copy);
     Custody& custody = copies_.custody(copy);
     Receiver& receiver = receivers_[passage.server];
-    leave_session(passage.server, receiver);
-    if (!receiver.line.empty()) admit_next(passage.server, receiver);
+    if (receiver.line.empty() || !admit_next(passage.server, receiver)) leave_session(passage.server, receiver);
     switch (passage.verdict) {
         case Verdict::accepted: return accepted(copy, custody, passage.server, receiver);
         case Verdict::rejected_550: return rejected(copy, custody, {Stage::rcpt, Outcome::reply, 550});
@@ -156,15 +161,17 @@ void World<Sink>::end_session(Slot copy) {
 
 // The connection that has waited longest gets the free slot.
 template <class Sink>
-void World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
+bool World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
     do {
         const Ticket next = receiver.line.front();
         receiver.line.pop(agenda_.pool());
         if (copies_.passage(next.copy).order != next.order) continue;
         Custody& custody = copies_.custody(next.copy);
         stop_waiting(custody, server, receiver);
-        return begin_session(next.copy, custody, *mtas_.group(custody.mta).does, server, receiver);
+        begin_session(next.copy, custody, *mtas_.group(custody.mta).does, server, receiver);
+        return true;
     } while (!receiver.line.empty());
+    return false;
 }
 
 template <class Sink>
@@ -174,7 +181,7 @@ void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, con
     const dns::Lookup list = look_up(custody);
     if (++passage.position >= candidates(list, group)) return pass_failed(copy, custody, group, list);
     choose(copy, custody, list);
-    if constexpr (Sink::hears_beginnings) announce(copy, now_);
+    if constexpr (Sink::hears_beginnings) announce_attempt(now_);
     schedule(copy, group.does->connect, Kind::connected);
 }
 

@@ -24,16 +24,12 @@ void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group
 template <class Sink>
 void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, const Failure& failure,
                         const dns::Lookup& list) {
-    if (!does.retry_connect.empty()) {
-        const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size()) - 1;
-        const Time next = now_ + does.profile->intervals[n];
-        sink_.deferred(now_, subject(custody), next);
-        plan_pass(copy, custody, list, next);
-        return schedule(copy, does.retry_connect[n], Kind::connected);
-    }
-    const Time next = next_pass(*does.profile, failure);
+    const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size());  // 0: waits differ
+    const Time next = n > 0 ? now_ + does.profile->intervals[n - 1] : next_pass(*does.profile, failure);
     sink_.deferred(now_, subject(custody), next);
-    plan_pass(copy, custody, list, next);
+    plan_pass(copy, custody, list);
+    if constexpr (Sink::hears_beginnings) announce_attempt(next);
+    if (n > 0) return schedule(copy, does.retry_connect[n - 1], Kind::connected);
     schedule_at(copy, next + does.learning, Kind::connected);
 }
 
@@ -96,6 +92,7 @@ void World<Sink>::end(Slot copy, Custody& custody) {
     if (followers != 0) sink_.ended(now_, followers);
     copies_.give(copy);
     last_end_ = now_;
+    if (submissions_over_) look_for_the_end();
 }
 
 }  // namespace mxsim::mail

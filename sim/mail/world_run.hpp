@@ -9,6 +9,7 @@
 namespace mxsim::mail {
 
 inline constexpr std::size_t servers_a_cache_holds = 256;
+inline constexpr std::uint64_t copies_a_cache_holds = 1u << 14;
 inline constexpr engine::Duration patience_after_submissions = std::chrono::hours{40 * 24};
 
 template <class Sink>
@@ -21,9 +22,13 @@ World<Sink>::World(const WorldSpec& spec, const Flows& flows, const Outages& out
       receivers_{spec, key, agenda_},
       flows_{flows},
       outages_{outages},
-      many_servers_{spec.servers.size() > servers_a_cache_holds} {
+      many_servers_{spec.servers.size() > servers_a_cache_holds},
+      head_start_{head_start()},
+      submissions_{spec, flows_, mtas_, key},
+      announced_submissions_{submissions_},
+      populations_left_{submissions_.populations()} {
     if (spec.servers.size() >> subject_bits != 0) throw std::length_error{"too many servers"};
-    for (const SenderSpec& sender : spec.senders) arrivals_.emplace_back(sender, key);
+    mtas_.start_ahead(head_start_, agenda_);
     plan_run(spec);
 }
 
@@ -36,21 +41,47 @@ void World<Sink>::plan_run(const WorldSpec& spec) {
     const Time submissions_end = engine::time_zero + spec.duration;
     agenda_.at(submissions_end, what(Kind::submissions_end, 0));
     agenda_.at(spec.until.value_or(submissions_end + patience_after_submissions), what(Kind::cut_off, 0));
-    for (std::uint32_t p = 0; p < arrivals_.size(); ++p) schedule_submission(p);
+    for (std::uint32_t p = 0; p < submissions_.populations(); ++p) {
+        if constexpr (Sink::hears_beginnings) schedule_announcement(p);
+        schedule_submission(p);
+    }
+}
+
+template <class Sink>
+engine::Duration World<Sink>::head_start() const noexcept {
+    for (const measure::Flow& flow : flows_.all())
+        if (zones_.look_up(flow.domain).count == 0) return engine::Duration{0};
+    return mtas_.shortest_first_connect();
 }
 
 template <class Sink>
 void World<Sink>::run() {
-    while (!over() && !agenda_.empty()) {
+    while (!over_) {
         const engine::Event event = agenda_.next();
-        fetch_ahead();
-        if (event.time < now_) throw engine::Bug{now_, std::to_string(event.what), "time runs backwards"};
+        if (copies_.in_use() > copies_a_cache_holds) fetch_ahead();
+        if (event.time < now_) [[unlikely]] runs_backwards(event);
         now_ = event.time;
         ++events_;
         handle(event);
     }
     if (!submissions_over_) sink_.stop_averaging(now_);
+    tell_queued();
+}
+
+// Of those whose first attempt is still under way when the run is cut, nothing is known but the submission.
+template <class Sink>
+void World<Sink>::tell_queued() {
     copies_.for_each([this](Slot copy) { sink_.queued(subject(copies_.custody(copy))); });
+    if (head_start_.count() == 0) return;
+    while (populations_left_ > 0 && !agenda_.empty()) {
+        const engine::Event event = agenda_.next();
+        const Time submitted = event.time - head_start_;
+        if (static_cast<Kind>(event.what >> subject_bits) != Kind::submission || submitted >= now_) continue;
+        Custody custody;
+        new_message(custody, event.what & subject_mask, submitted);
+        sink_.queued(subject(custody));
+        schedule_submission(event.what & subject_mask);
+    }
 }
 
 // In a large world nearly every event needs memory that no cache holds. It is asked for a few events ahead,
@@ -72,18 +103,45 @@ void World<Sink>::fetch_servers_ahead() noexcept {
         __builtin_prefetch(&receivers_[server], 1);
         if constexpr (requires { sink_.fetch_server(server); }) sink_.fetch_server(server);
     }
+    if (agenda_.from_line()) return;
     if (const std::uint32_t server = server_ahead(4); server < receivers_.size()) receivers_[server].line.fetch_front();
     if (const std::uint32_t server = server_ahead(2); server < receivers_.size() && !receivers_[server].line.empty())
         copies_.prefetch(receivers_[server].line.front().copy);
 }
 
+// Looked for whenever submissions, or the last copy in flight, may have come to an end.
+template <class Sink>
+void World<Sink>::look_for_the_end() noexcept {
+    over_ = submissions_over_ && populations_left_ == 0 && copies_.in_use() == 0;
+}
+
+template <class Sink>
+void World<Sink>::runs_backwards(const engine::Event& event) const {
+    throw engine::Bug{now_, std::to_string(event.what), "time runs backwards"};
+}
+
+// The three events of nearly every message are told apart before all others.
 template <class Sink>
 void World<Sink>::handle(const engine::Event& event) {
+    Slot copy = event.what & subject_mask;
+    Kind kind = static_cast<Kind>(event.what >> subject_bits);
+    if (kind == Kind::session_ends) return is_stale(event, copy) ? void() : end_session(copy);
+    if (kind == Kind::submission) {
+        copy = submit(copy);
+        if (copy == no_copy) return;
+        kind = Kind::connected;
+    }
+    if (kind == Kind::connected) return connected(copy);
+    handle_rare(event);
+}
+
+template <class Sink>
+void World<Sink>::handle_rare(const engine::Event& event) {
     const std::uint32_t subject = event.what & subject_mask;
     switch (static_cast<Kind>(event.what >> subject_bits)) {
-        case Kind::connected: return connected(subject);
-        case Kind::session_ends: return is_stale(event, subject) ? void() : end_session(subject);
-        case Kind::submission: return submit(subject);
+        case Kind::connected:
+        case Kind::session_ends:
+        case Kind::submission: break;
         case Kind::unanswered: return attempt_failed(subject, {Stage::connect, Outcome::timeout});
         case Kind::full_reply: return attempt_failed(subject, {Stage::banner, Outcome::reply, 421});
         case Kind::no_banner: return is_stale(event, subject) ? void() : greeting_missed(subject);
@@ -92,10 +150,14 @@ void World<Sink>::handle(const engine::Event& event) {
         case Kind::warmed_up: return sink_.start_counting(now_);
         case Kind::submissions_end:
             submissions_over_ = true;
+            look_for_the_end();
             return sink_.stop_averaging(now_);
-        case Kind::cut_off: stopped_ = true; return;
-        case Kind::announcement:
-            if constexpr (Sink::hears_beginnings) sink_.attempt_begins(now_, subject);
+        case Kind::cut_off: over_ = true; return;
+        case Kind::submission_announced:
+            if constexpr (Sink::hears_beginnings) announce_submission(subject);
+            return;
+        case Kind::attempt_announced:
+            if constexpr (Sink::hears_beginnings) sink_.attempt_begins(now_);
             return;
     }
     throw engine::Bug{now_, std::to_string(event.what), "unknown event"};
@@ -116,34 +178,51 @@ void World<Sink>::greeting_missed(Slot copy) {
 
 template <class Sink>
 void World<Sink>::schedule_submission(std::uint32_t population) {
-    const Time next = arrivals_[population].next();
-    if (next < engine::time_zero + spec_.duration) agenda_.at(next, what(Kind::submission, population));
+    const Time next = submissions_.next(population);
+    if (next == engine::never)
+        --populations_left_;
+    else
+        agenda_.timer(next + head_start_, what(Kind::submission, population));
 }
 
 template <class Sink>
-void World<Sink>::submit(std::uint32_t population) {
+void World<Sink>::schedule_announcement(std::uint32_t population) {
+    const Time next = announced_submissions_.next(population);
+    if (next != engine::never) agenda_.at(next, what(Kind::submission_announced, population));
+}
+
+template <class Sink>
+void World<Sink>::announce_submission(std::uint32_t population) {
+    const Custody custody = announced_submissions_.message(population, announced_++, now_);
+    sink_.submitted(now_, subject(custody));
+    if (head_start_.count() > 0) announce_attempt(now_ + mtas_.group(custody.mta).does->profile->first);
+    schedule_announcement(population);
+}
+
+template <class Sink>
+void World<Sink>::new_message(Custody& custody, std::uint32_t population, Time submitted) {
     if (created_ >> 32 != 0) throw engine::Bug{now_, "submission", "more than 2^32 messages in one replication"};
-    const auto message = static_cast<std::uint32_t>(created_++);
-    const std::uint64_t arrival = arrivals_[population].index();
-    const SenderSpec& sender = spec_.senders[population];
-    Parties parties = flows_.parties(population, arrival);
-    if (sender.arrivals.kind == ArrivalKind::listed) {
-        parties.to = flows_.listed_to(population, arrival);
-        const std::int64_t size = sender.arrivals.times[arrival].size;
-        if (size >= 0) flows_.note_size(message, size);
-    }
+    const auto number = static_cast<std::uint32_t>(created_++);
+    const std::int64_t size = submissions_.listed_size(population);
+    if (size >= 0) flows_.note_size(number, size);
+    custody = submissions_.message(population, number, submitted);
+    if constexpr (!Sink::hears_beginnings) sink_.submitted(now_, subject(custody));
+}
+
+// Returns the copy if its first attempt now learns the server's state.
+template <class Sink>
+Slot World<Sink>::submit(std::uint32_t population) {
     const Slot copy = copies_.take();
     copies_.passage(copy) = {};
     Custody& custody = copies_.custody(copy);
-    custody = {.submitted = now_,
-               .since = now_,
-               .message = message,
-               .flow = flows_.flow(population, parties.to),
-               .mta = mtas_.sender(population, parties.member, parties.mta),
-               .marks = live};
-    sink_.submitted(now_, subject(custody));
-    take_up(copy, custody, mtas_.group(custody.mta));
+    new_message(custody, population, now_ - head_start_);
     schedule_submission(population);
+    const MtaGroup& group = mtas_.group(custody.mta);
+    if (head_start_.count() == 0) return take_up(copy, custody, group), no_copy;
+    plan_pass(copy, custody, look_up(custody));
+    if (group.does->starts_ahead) return copy;
+    schedule(copy, group.does->rest_of_first_connect, Kind::connected);
+    return no_copy;
 }
 
 template <class Sink>
