@@ -139,17 +139,23 @@ ServerFigures Counters::figures(std::size_t index, engine::Time end) const {
     return f;
 }
 
-void Counters::sum_cells(RunResult& result) const {
+void Counters::sum_cells(RunResult& result) {
     result.domains.resize(keep_.domains.size());
     result.senders.resize(wanted_.size());
     for (std::size_t c = 0; c < cells_.size(); ++c) {
-        MailFigures cell = cells_[c];
+        MailFigures& cell = cells_[c];
         close(cell.fates);
         const Flow& meaning = cell_meaning_[c];
         const bool wanted = wanted_[meaning.population];
         add(wanted ? result.wanted : result.other, cell);
         add(result.senders[meaning.population], cell);
-        if (wanted && meaning.domain < keep_.domains.size()) add(result.domains[meaning.domain], cell);
+        if (wanted && meaning.domain < keep_.domains.size()) {
+            MailFigures& domain = result.domains[meaning.domain];
+            if (domain.fates.submitted == 0)
+                domain = std::move(cell);
+            else
+                add(domain, cell);
+        }
     }
 }
 
