@@ -60,11 +60,9 @@ class Agenda {
 
     // The agenda must not be empty.
     Event next() {
-        if (heads_used_ == 0 || pending_.comes_before(heads_[heads_used_ - 1].event)) {
-            last_line_ = nullptr;
-            return pending_.pop();
-        }
-        return next_of_heads();
+        if (heads_used_ == 0) return next_of_set();
+        const std::size_t head = first_head();
+        return pending_.comes_before(heads_[head].event) ? next_of_set() : next_of_heads(head);
     }
 
     // The event `n` (from 1, less than a chunk of a Fifo) places behind the one returned last, if it is known;
@@ -90,31 +88,43 @@ class Agenda {
         Line line = no_line;  // a timer has none
     };
 
-    Event next_of_heads() {
-        const Head head = heads_[heads_used_ - 1];
+    Event next_of_set() {
+        last_line_ = nullptr;
+        return pending_.pop();
+    }
+    Event next_of_heads(std::size_t at) {
+        Head& head = heads_[at];
+        const Event event = head.event;
         if (head.line == no_line) {
-            --heads_used_;
             --timers_;
             last_line_ = nullptr;
-            return head.event;
+            head = heads_[--heads_used_];
+            return event;
         }
         Fifo<Event>& events = lines_[head.line].events;
         events.pop(pool_);
         last_line_ = &events;
         if (events.empty())
-            --heads_used_;
+            head = heads_[--heads_used_];
         else
-            place_head({events.front(), head.line}, heads_used_ - 1);
-        return head.event;
+            head.event = events.front();
+        return event;
     }
 
-    // Lines are few: their heads stand sorted, the next one last.
-    void insert_head(const Head& head) { place_head(head, heads_used_++); }
-    void place_head(const Head& head, std::size_t at) {
-        Head* heads = heads_.data();
-        for (; at > 0 && before(heads[at - 1].event, head.event); --at) heads[at] = heads[at - 1];
-        heads[at] = head;
+    // Heads are few, and which of them comes next cannot be foretold: they are compared without branches, but
+    // for equal instants.
+    std::size_t first_head() const noexcept {
+        const Head* heads = heads_.data();
+        std::size_t first = 0;
+        for (std::size_t i = 1; i < heads_used_; ++i) {
+            if (heads[i].event.time == heads[first].event.time) [[unlikely]]
+                first = before(heads[i].event, heads[first].event) ? i : first;
+            else
+                first = heads[i].event.time < heads[first].event.time ? i : first;
+        }
+        return first;
     }
+    void insert_head(const Head& head) { heads_[heads_used_++] = head; }
 
     ChunkPool pool_;
     Pending pending_;

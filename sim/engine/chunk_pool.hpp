@@ -40,7 +40,7 @@ class ChunkPool {
         const std::size_t bytes = std::min(std::size_t{65536} << std::min<std::size_t>(slabs_.size() / 4, 5), large_page);
         slabs_.emplace_back(static_cast<std::byte*>(std::aligned_alloc(bytes, bytes)));
         if (!slabs_.back()) throw std::bad_alloc{};
-        prefer_large_pages(slabs_.back().get(), bytes);
+        if (bytes == large_page) prefer_large_pages(slabs_.back().get(), bytes);
         for (std::size_t at = bytes; at > 0; at -= chunk_bytes) give(slabs_.back().get() + at - chunk_bytes);
     }
 

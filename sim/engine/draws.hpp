@@ -25,8 +25,10 @@ class Draws {
         place_ = 0;
     }
 
-    std::array<std::int64_t, 32> ahead_;
-    std::size_t place_ = ahead_.size();
+    static constexpr std::size_t at_once = 32;
+
+    std::size_t place_ = at_once;
+    std::array<std::int64_t, at_once> ahead_;
     std::uint64_t drawn_ = 0;
     Distribution distribution_;
     Stream stream_;

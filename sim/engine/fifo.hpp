@@ -33,6 +33,7 @@ class Fifo {
             Chunk* done = chunk_of(head_);
             head_ = done->next->items;
             pool.give(done);
+            fetch_next_chunk();
         }
     }
     void release(ChunkPool& pool) noexcept {
@@ -69,6 +70,15 @@ class Fifo {
         Chunk* next;
     };
     static_assert(sizeof(Chunk) <= ChunkPool::chunk_bytes && capacity * sizeof(Item) < ChunkPool::chunk_bytes);
+
+    // A long queue is read once around and has left every cache by then. The chunk after the first is asked
+    // for while the first is being read.
+    void fetch_next_chunk() const noexcept {
+        const Chunk* here = chunk_of(head_);
+        if (here == chunk_of(tail_)) return;
+        for (std::size_t at = 0; at < ChunkPool::chunk_bytes; at += 64)
+            __builtin_prefetch(reinterpret_cast<const std::byte*>(here->next) + at, 1);
+    }
 
     static std::uintptr_t offset(const Item* item) noexcept {
         return reinterpret_cast<std::uintptr_t>(item) & (ChunkPool::chunk_bytes - 1);

@@ -7,8 +7,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 
+#include "sim/engine/large_memory.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mxsim::mail {
@@ -49,18 +49,10 @@ static_assert(sizeof(Passage) == 12);
 inline constexpr std::size_t followers_a_copy_knows = 8 * sizeof(Passage::followers);
 inline constexpr Slot most_copies = Slot{1} << 28;  // in flight at once: an event has 28 bits for its subject
 
-// Both arrays grow in place (realloc of trivial records), so a slot is an index and never moves in meaning;
-// references hold until the next take().
+// Both arrays grow without being copied, so a slot is an index and never moves in meaning; references hold
+// until the next take().
 class Copies {
   public:
-    Copies() = default;
-    Copies(const Copies&) = delete;
-    Copies& operator=(const Copies&) = delete;
-    ~Copies() {
-        std::free(custody_);
-        std::free(passage_);
-    }
-
     Custody& custody(Slot slot) noexcept { return custody_[slot]; }
     Passage& passage(Slot slot) noexcept { return passage_[slot]; }
 
@@ -94,6 +86,7 @@ class Copies {
   private:
     void grow();
 
+    engine::GrowingBlock custody_block_, passage_block_;
     Custody* custody_ = nullptr;
     Passage* passage_ = nullptr;
     Slot size_ = 0;

@@ -27,9 +27,9 @@ Receiver::Receiver(const ServerSpec& spec, engine::Key key)
       when_full{spec.when_full},
       relay{spec.relay.has_value()},
       mailbox{spec.mailbox},
+      relays{relay ? &spec.relay->domains : nullptr},
       services{spec.service, {key, engine::stream_id("service", spec.name)}},
-      bandwidth{spec.bandwidth},
-      relays{relay ? &spec.relay->domains : nullptr} {}
+      bandwidth{spec.bandwidth} {}
 
 Receivers::Receivers(const WorldSpec& spec, engine::Key key, engine::Agenda<>& agenda)
     : accepted_(spec.servers.size()),

@@ -18,7 +18,8 @@ struct Ticket {
     std::uint32_t order = 0;
 };
 
-struct Receiver {
+// What is needed at every attempt is one cache line; what only a session needs follows.
+struct alignas(64) Receiver {
     std::uint32_t busy = 0;      // slots in use
     std::uint32_t waiting = 0;   // connections in line
     std::uint32_t slots = 0;
@@ -28,15 +29,15 @@ struct Receiver {
     WhenFull when_full = WhenFull::reply_421;
     bool relay = false;
     bool mailbox = false;
-    bool cuttable = false;       // some outage cuts its sessions: they must be found again
+    bool cuttable = false;          // some outage cuts its sessions: they must be found again
+    bool constant_session = false;  // every session takes the same time
+    engine::Line session = 0;       // of that time
     engine::Fifo<Ticket> line;
+    const std::vector<std::uint32_t>* relays = nullptr;  // its domains, sorted
     engine::Draws services;      // nanoseconds, in order of the sessions' beginnings
     double bandwidth = 0;
-    engine::Line session = 0;    // where every session takes the same time
-    engine::Duration reply_wait{0};  // then: what its sender waits for the reply to the dot
-    bool constant_session = false;
+    engine::Duration reply_wait{0};  // of a constant session: what its sender waits for the reply to the dot
     engine::Time silent_until{};  // end of the latest silent window that has begun
-    const std::vector<std::uint32_t>* relays = nullptr;  // its domains, sorted
 
     Receiver(const ServerSpec& spec, engine::Key key);
     bool exists() const noexcept { return relay || mailbox; }

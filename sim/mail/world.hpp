@@ -76,6 +76,7 @@ class World {
     engine::Duration head_start() const noexcept;
     void fetch_ahead() noexcept;
     void fetch_servers_ahead() noexcept;
+    void fetch_line_ahead(const Receiver& receiver) noexcept;
     [[noreturn, gnu::noinline, gnu::cold]] void runs_backwards(const engine::Event& event) const;
     void handle(const engine::Event& event);
     void handle_rare(const engine::Event& event);
@@ -95,7 +96,6 @@ class World {
     void take_up(Slot copy, Custody& custody, const MtaGroup& group);
     void plan_pass(Slot copy, Custody& custody, const dns::Lookup& list);
     [[gnu::noinline]] void cannot_route(Slot copy, Custody& custody);
-    static std::uint32_t candidates(const dns::Lookup& list, const MtaGroup& group) noexcept;
     void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
     void connected(Slot copy);
     [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver);

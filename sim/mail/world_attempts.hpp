@@ -19,7 +19,7 @@ template <class Sink>
 void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
     const Behaviour& does = *group.does;
     const dns::Lookup list = look_up(custody);
-    if (candidates(list, group) > 0) {
+    if (may_try(list, 0, group.relay)) {
         plan_pass(copy, custody, list);
         if constexpr (Sink::hears_beginnings) announce_attempt(now_ + does.profile->first);
         schedule(copy, does.first_connect, Kind::connected);
@@ -45,13 +45,6 @@ void World<Sink>::cannot_route(Slot copy, Custody& custody) {
         case dns::Answer::no_address: return bounce(copy, custody, Reason::no_address);
         case dns::Answer::found: return bounce(copy, custody, Reason::loops_back);
     }
-}
-
-template <class Sink>
-std::uint32_t World<Sink>::candidates(const dns::Lookup& list, const MtaGroup& group) noexcept {
-    const std::uint32_t count = reachable(list, group.relay);
-    const std::uint32_t limit = group.does->address_limit;
-    return limit > 0 ? std::min(count, limit) : count;
 }
 
 template <class Sink>
@@ -165,6 +158,7 @@ bool World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
     do {
         const Ticket next = receiver.line.front();
         receiver.line.pop(agenda_.pool());
+        fetch_line_ahead(receiver);
         if (copies_.passage(next.copy).order != next.order) continue;
         Custody& custody = copies_.custody(next.copy);
         stop_waiting(custody, server, receiver);
@@ -179,7 +173,8 @@ void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, con
     Passage& passage = copies_.passage(copy);
     sink_.attempt(now_, subject(custody), passage.server, ending, group.relay);
     const dns::Lookup list = look_up(custody);
-    if (++passage.position >= candidates(list, group)) return pass_failed(copy, custody, group, list);
+    if (++passage.position == group.does->address_limit || !may_try(list, passage.position, group.relay))
+        return pass_failed(copy, custody, group, list);
     choose(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce_attempt(now_);
     schedule(copy, group.does->connect, Kind::connected);

@@ -88,7 +88,7 @@ void World<Sink>::tell_queued() {
 // in the order in which one address tells the next: the copy, its server, who waits there, that copy.
 template <class Sink>
 void World<Sink>::fetch_ahead() noexcept {
-    const engine::Event* event = agenda_.ahead(many_servers_ ? 8 : 4);
+    const engine::Event* event = agenda_.ahead(many_servers_ ? 14 : 4);
     if (event && is_of_copy(*event)) copies_.prefetch(event->what & subject_mask);
     if (many_servers_) fetch_servers_ahead();
 }
@@ -107,6 +107,13 @@ void World<Sink>::fetch_servers_ahead() noexcept {
     if (const std::uint32_t server = server_ahead(4); server < receivers_.size()) receivers_[server].line.fetch_front();
     if (const std::uint32_t server = server_ahead(2); server < receivers_.size() && !receivers_[server].line.empty())
         copies_.prefetch(receivers_[server].line.front().copy);
+}
+
+// Who waits at a server is admitted in turn.
+template <class Sink>
+void World<Sink>::fetch_line_ahead(const Receiver& receiver) noexcept {
+    if (receiver.waiting < copies_a_cache_holds) return;
+    if (const Ticket* soon = receiver.line.ahead(6)) copies_.prefetch(soon->copy);
 }
 
 // Looked for whenever submissions, or the last copy in flight, may have come to an end.

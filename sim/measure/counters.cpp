@@ -38,7 +38,6 @@ void close(Fates& fates) { fates.submitted = fates.delivered + fates.bounced + f
 Counters::Counters(const CountersPlan& plan)
     : keep_{plan.keep},
       wanted_{plan.wanted},
-      flows_{plan.flows},
       servers_(plan.servers),
       from_(plan.servers),
       until_(plan.servers),
@@ -52,11 +51,12 @@ Counters::Counters(const CountersPlan& plan)
     for (std::uint32_t p = 0; p < wanted_.size(); ++p)
         for (std::uint32_t k = 0; k < kinds; ++k) cell_meaning_.push_back({p, k});
     cells_.resize(cell_meaning_.size());
-    for (const Flow& flow : flows_) {
+    for (const Flow& flow : plan.flows) {
         const auto kept = std::lower_bound(keep_.domains.begin(), keep_.domains.end(), flow.domain);
         const bool found = kept != keep_.domains.end() && *kept == flow.domain;
         const auto kind = found ? static_cast<std::size_t>(kept - keep_.domains.begin()) : kinds - 1;
-        cell_of_flow_.push_back(static_cast<std::uint32_t>(flow.population * kinds + kind));
+        const auto cell = static_cast<std::uint32_t>(flow.population * kinds + kind);
+        flows_.push_back({cell, flow.domain, wanted_[flow.population] ? 1u : 0u});
     }
     for (std::uint32_t i = 0; i < plan.keep.series.size(); ++i) servers_[plan.keep.series[i]].series = i;
     for (std::size_t s = 0; s < servers_.size(); ++s) servers_[s].relay = plan.relay[s];
@@ -68,28 +68,28 @@ void Counters::bounced(engine::Time, const Subject& who, Reason reason) {
     const auto count = [&](MailFigures& mail) {
         ++mail.fates.bounced;
         if (reason == Reason::rejected) ++mail.rejected;
-        if (!wanted_[flows_[who.flow].population] && who.hop > 0) ++mail.backscatter;
+        if (flows_[who.flow].wanted == 0 && who.hop > 0) ++mail.backscatter;
     };
-    count(cells_[cell_of_flow_[who.flow]]);
+    count(cells_[flows_[who.flow].cell]);
     if (any_outage_) for_fates(who, count);
 }
 
 void Counters::queued(const Subject& who) {
     ++ended_.queued;
     if (who.submitted < counted_from_) return;
-    ++cells_[cell_of_flow_[who.flow]].fates.queued;
+    ++cells_[flows_[who.flow].cell].fates.queued;
     if (any_outage_) for_fates(who, [](MailFigures& mail) { ++mail.fates.queued; });
 }
 
 void Counters::noticed(engine::Time, const Subject& who) {
     if (who.submitted < counted_from_) return;
-    ++cells_[cell_of_flow_[who.flow]].fates.delay_notices;
+    ++cells_[flows_[who.flow].cell].fates.delay_notices;
     if (any_outage_) for_fates(who, [](MailFigures& mail) { ++mail.fates.delay_notices; });
 }
 
 void Counters::enlist(std::size_t follower, std::uint32_t outage, std::int64_t relay, std::uint32_t flow,
                       engine::Duration age) {
-    const std::uint32_t kind = cell_meaning_[cell_of_flow_[flow]].domain;
+    const std::uint32_t kind = cell_meaning_[flows_[flow].cell].domain;
     drains_.enlist(follower, outage, relay, kind < keep_.domains.size() ? std::int64_t{keep_.domains[kind]} : -1, age);
 }
 

@@ -62,7 +62,7 @@ class Counters {
         ++ended_.delivered;
         if (who.submitted < counted_from_) return;
         const engine::Duration latency = now - who.submitted;
-        add_to_cell({cell_of_flow_[who.flow], who.hop > 0, latency});
+        add_to_cell({flows_[who.flow].cell, who.hop > 0, latency});
         if (any_outage_) for_fates(who, [&](MailFigures& mail) { add_delivery(mail, latency, who.hop > 0); });
     }
     void bounced(engine::Time, const Subject& who, Reason reason);
@@ -111,15 +111,18 @@ class Counters {
     struct Integrals {
         engine::Int128 busy = 0, waiting = 0, queue = 0;
     };
-    // What a mailbox server needs all the time comes first, in one cache line.
+    // What every attempt counts is one cache line.
     struct alignas(64) ServerCounts {
-        std::uint64_t attempts = 0, accepted = 0;
-        Gauge sessions;
-        Gauge waiting;
+        std::uint64_t attempts = 0, accepted = 0, rejected = 0, refused = 0, attempts_made = 0, accepted_bytes = 0;
         std::uint32_t series = no_series;
         bool relay = false;
-        std::uint64_t rejected = 0, refused = 0, attempts_made = 0, accepted_bytes = 0;
-        Gauge queue, queue_bytes;
+        Gauge sessions, waiting, queue, queue_bytes;
+    };
+
+    struct FlowFacts {
+        std::uint32_t cell = 0;
+        std::uint32_t domain = 0;
+        std::uint32_t wanted = 0;  // 0 or 1
     };
 
     void accepted(engine::Time now, ServerCounts& server, std::uint32_t index) {
@@ -154,7 +157,8 @@ class Counters {
 
     template <class Add>
     void for_fates(const Subject& who, Add&& add) {
-        if (wanted_[flows_[who.flow].population]) drains_.for_outages_at(flows_[who.flow].domain, who.submitted, add);
+        const FlowFacts& flow = flows_[who.flow];
+        if (flow.wanted) drains_.for_outages_at(flow.domain, who.submitted, add);
     }
     Integrals integrals(const ServerCounts& server, engine::Time now) const;
     ServerFigures figures(std::size_t server, engine::Time end) const;
@@ -163,8 +167,7 @@ class Counters {
 
     Plan keep_;
     std::vector<bool> wanted_;
-    std::vector<Flow> flows_;
-    std::vector<std::uint32_t> cell_of_flow_;
+    std::vector<FlowFacts> flows_;
     std::vector<Flow> cell_meaning_;  // domain: index into keep_.domains, or their number for all others
     std::vector<MailFigures> cells_;
     std::array<Delivery, ring_size> ring_{};

@@ -105,6 +105,18 @@ TEST_CASE("a large group is an order without repetition, whichever position is a
     for (std::uint32_t i = 300; i-- > 0;) CHECK(orders.at(list, i, 7, 0, 1).server == forwards[i]);
 }
 
+namespace {
+
+// How many addresses of the list, from its front, a holder may try.
+std::uint32_t reachable(const dns::Lookup& list, std::uint32_t self) {
+    std::uint32_t count = 0;
+    while (may_try(list, count, self)) ++count;
+    for (std::uint32_t later = count; later < list.count; ++later) CHECK_FALSE(may_try(list, later, self));
+    return count;
+}
+
+}  // namespace
+
 TEST_CASE("a relay may try what is better than itself; a sender, or a stranger, everything") {
     const dns::Zones zones = zones_of({10, 20, 20, 30});
     const dns::Lookup list = zones.look_up(0);
