@@ -42,7 +42,7 @@ class GrowingBlock {
         if (!grown) throw std::bad_alloc{};
         data_ = grown;
         bytes_ = is_mapped(bytes) ? round_up(bytes) : bytes;
-        if (bytes_ >= 4 * large_page) prefer_large_pages(data_, bytes_);
+        if (bytes_ >= 8 * large_page) prefer_large_pages(data_, bytes_);
     }
 
   private:

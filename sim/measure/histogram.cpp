@@ -18,13 +18,24 @@ Histogram& Histogram::operator=(const Histogram& other) {
 void Histogram::merge(const Histogram& other) {
     for (std::size_t page = 0; page < pages_.size(); ++page) {
         if (!other.pages_[page]) continue;
-        if (!pages_[page]) pages_[page] = std::make_unique<Page>();
-        for (std::size_t i = 0; i < pages_[page]->size(); ++i) (*pages_[page])[i] += (*other.pages_[page])[i];
+        for (std::size_t i = 0; i < std::size_t{1} << bits; ++i) {
+            const std::uint16_t more = (*other.pages_[page])[i];
+            std::uint16_t& mine = bucket({page, i});
+            mine = static_cast<std::uint16_t>(mine + more);
+            if (mine < more) carry({page, i}, 1);
+        }
     }
+    for (const auto& [place, times] : other.carried_) carried_[place] += times;
     count_ += other.count_;
     sum_ += other.sum_;
     min_ = std::min(min_, other.min_);
     max_ = std::max(max_, other.max_);
+}
+
+std::uint64_t Histogram::counted(const Place& place) const {
+    const std::uint64_t low = (*pages_[place.page])[place.index];
+    const auto carried = carried_.find(place.page << bits | place.index);
+    return carried == carried_.end() ? low : low + (carried->second << count_bits);
 }
 
 double Histogram::mean_s() const noexcept {
@@ -40,8 +51,8 @@ std::optional<engine::Duration> Histogram::quantile(double share, std::uint64_t 
         if (!pages_[page]) continue;
         const std::uint64_t step = page < 2 ? 1 : std::uint64_t{1} << (page - 1);
         const std::uint64_t start = page == 0 ? 0 : std::uint64_t{1} << (page + bits - 1);
-        for (std::size_t i = 0; i < pages_[page]->size(); ++i) {
-            seen += (*pages_[page])[i];
+        for (std::size_t i = 0; i < std::size_t{1} << bits; ++i) {
+            seen += counted({page, i});
             if (seen < rank) continue;
             const std::uint64_t middle = start + i * step + step / 2;
             return engine::Duration{static_cast<std::int64_t>(std::clamp(middle, min_, max_))};

@@ -3,11 +3,13 @@
 //
 // Each power of two of nanoseconds is cut into 512 equal buckets, so a bucket is at most 1/512 of its
 // lower bound wide and its middle is within 1/1024 of every value in it. (The log-linear layout is
-// that of HdrHistogram.) Pages of one power of two are made when first needed.
+// that of HdrHistogram.) Pages of one power of two are made when first needed. A bucket counts in 16 bits, and
+// what it has counted beyond them is kept apart: a world of a thousand domains has a thousand histograms.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -26,7 +28,8 @@ class Histogram {
 
     void add(engine::Duration value) {
         const auto ns = static_cast<std::uint64_t>(value.count());
-        ++bucket(ns);
+        const Place place{ns};
+        if (++bucket(place) == 0) [[unlikely]] carry(place, 1);
         ++count_;
         sum_ += ns;
         if (ns > max_) max_ = ns;
@@ -50,7 +53,8 @@ class Histogram {
 
   private:
     static constexpr int bits = 9;  // 512 buckets for each power of two
-    using Page = std::array<std::uint32_t, 1u << bits>;
+    static constexpr int count_bits = 16;
+    using Page = std::array<std::uint16_t, 1u << bits>;
 
     // Page 0 holds 0..511 one by one; page p holds [2^(p+8), 2^(p+9)) in steps of 2^(p-1).
     struct Place {
@@ -59,22 +63,26 @@ class Histogram {
             page = static_cast<std::size_t>(width > bits ? width - bits : 0);
             index = page > 0 ? (ns >> (page - 1)) & ((1u << bits) - 1) : ns;
         }
+        Place(std::size_t of_page, std::size_t at) noexcept : page{of_page}, index{at} {}
         std::size_t page;
         std::size_t index;
     };
 
-    std::uint32_t& bucket(std::uint64_t ns) {
-        const Place place{ns};
+    std::uint16_t& bucket(const Place& place) {
         auto& page = pages_[place.page];
         if (!page) page = std::make_unique<Page>();
         return (*page)[place.index];
     }
+
+    void carry(const Place& place, std::uint64_t times) { carried_[place.page << bits | place.index] += times; }
+    std::uint64_t counted(const Place& place) const;
 
     std::uint64_t count_ = 0;
     std::uint64_t min_ = ~std::uint64_t{0};
     std::uint64_t max_ = 0;
     engine::Int128 sum_ = 0;
     std::array<std::unique_ptr<Page>, 64 - bits + 1> pages_;
+    std::map<std::size_t, std::uint64_t> carried_;  // by place, in multiples of 2^16
 };
 
 }  // namespace mxsim::measure
