@@ -26,7 +26,7 @@ inline void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] s
 }
 
 // A block of trivial records that grows by having its pages moved, not copied: what it held stays, what is new
-// is not touched. From a few large pages on it stands on large ones only.
+// is not touched. What it grows by once it is `large` stands on large pages.
 class GrowingBlock {
   public:
     GrowingBlock() = default;
@@ -37,12 +37,12 @@ class GrowingBlock {
     void* data() const noexcept { return data_; }
 
     // Throws std::bad_alloc; the block is then as before. Never shrinks.
-    void grow(std::size_t bytes) {
+    void grow(std::size_t bytes, bool large) {
         void* grown = is_mapped(bytes) ? remap(round_up(bytes)) : std::realloc(data_, bytes);
         if (!grown) throw std::bad_alloc{};
         data_ = grown;
         bytes_ = is_mapped(bytes) ? round_up(bytes) : bytes;
-        if (bytes_ >= 8 * large_page) prefer_large_pages(data_, bytes_);
+        if (large && is_mapped(bytes_)) prefer_large_pages(data_, bytes_);
     }
 
   private:

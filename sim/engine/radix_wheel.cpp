@@ -5,6 +5,7 @@
 #include "sim/engine/radix_wheel.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mxsim::engine {
 
@@ -40,18 +41,27 @@ void RadixWheel::narrow() {
 bool RadixWheel::refill(Time limit) {
     if (size_ == 0) return false;
     first_ = last_ = 0;
-    narrow_above_ = widest;
     while (last_ == 0) {
         const auto level = static_cast<std::size_t>(__builtin_ctz(occupied_levels_));
-        std::size_t word = 0;
-        while (occupied_[level][word] == 0) ++word;
-        const std::size_t digit = word * 64 + static_cast<std::size_t>(__builtin_ctzll(occupied_[level][word]));
+        const std::size_t digit = occupied_from(level, 0);
         const std::uint64_t start = start_of(level, digit);
         if (start > ticks(limit)) return false;
         base_ = start;
-        open(level, digit);
+        if (level == 0 || buckets_[level][digit].at_most(few))
+            load_leaf(level, digit);
+        else
+            deal(level, digit);
     }
     return true;
+}
+
+std::size_t RadixWheel::occupied_from(std::size_t level, std::size_t digit) const noexcept {
+    for (std::size_t word = digit / 64; word < occupied_[level].size(); ++word) {
+        const std::uint64_t from = word == digit / 64 ? ~std::uint64_t{0} << (digit % 64) : ~std::uint64_t{0};
+        if (const std::uint64_t bits = occupied_[level][word] & from; bits != 0)
+            return word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
+    }
+    return digits;
 }
 
 std::uint64_t RadixWheel::start_of(std::size_t level, std::size_t digit) const noexcept {
@@ -60,37 +70,38 @@ std::uint64_t RadixWheel::start_of(std::size_t level, std::size_t digit) const n
     return (base_ & ~(level_above - 1)) | (std::uint64_t{digit} << shift);
 }
 
-// The base is the bucket's first instant.
-void RadixWheel::open(std::size_t level, std::size_t digit) {
-    Fifo<Event> bucket = buckets_[level][digit];
-    buckets_[level][digit] = {};
+Fifo<Event> RadixWheel::take_bucket(std::size_t level, std::size_t digit) noexcept {
     auto& words = occupied_[level];
     words[digit / 64] &= ~(std::uint64_t{1} << (digit % 64));
     if ((words[0] | words[1] | words[2] | words[3]) == 0) occupied_levels_ &= ~(1u << level);
-
-    const std::uint64_t width = std::uint64_t{1} << (level * digit_bits);
-    if (level == 0 || bucket.at_most(few)) {
-        leaf_end_ = Time{Duration{static_cast<std::int64_t>(base_ + width)}};
-        load_leaf(bucket);
-    } else {
-        deal(bucket);
-    }
+    return std::exchange(buckets_[level][digit], {});
 }
 
-void RadixWheel::load_leaf(Fifo<Event>& bucket) {
-    while (!bucket.empty()) {
-        if (last_ == leaf_.size()) leaf_.resize(2 * leaf_.size());
-        leaf_[last_++] = bucket.front();
-        bucket.pop(pool_);
-    }
-    bucket.release(pool_);
-    const auto begin = leaf_.begin();
-    const auto end = begin + static_cast<std::ptrdiff_t>(last_);
-    if (!std::is_sorted(begin, end, before)) std::sort(begin, end, before);
+// From this bucket on, as many of the level as make a leaf worth its while. The base stays at the first.
+void RadixWheel::load_leaf(std::size_t level, std::size_t digit) {
+    std::size_t loaded = digit;
+    do {
+        const std::size_t begin = last_;
+        Fifo<Event> bucket = take_bucket(level, digit);
+        while (!bucket.empty()) {
+            if (last_ == leaf_.size()) leaf_.resize(2 * leaf_.size());
+            leaf_[last_++] = bucket.front();
+            bucket.pop(pool_);
+        }
+        bucket.release(pool_);
+        const auto first = leaf_.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto end = leaf_.begin() + static_cast<std::ptrdiff_t>(last_);
+        if (!std::is_sorted(first, end, before)) std::sort(first, end, before);
+        loaded = digit;
+        digit = occupied_from(level, digit + 1);
+    } while (last_ < enough && digit < digits && buckets_[level][digit].at_most(few));
+    const std::uint64_t width = std::uint64_t{1} << (level * digit_bits);
+    leaf_end_ = Time{Duration{static_cast<std::int64_t>(start_of(level, loaded) + width)}};
     narrow_above_ = std::max(widest, 2 * last_);
 }
 
-void RadixWheel::deal(Fifo<Event>& bucket) {
+void RadixWheel::deal(std::size_t level, std::size_t digit) {
+    Fifo<Event> bucket = take_bucket(level, digit);
     leaf_end_ = Time{Duration{static_cast<std::int64_t>(base_)}};
     while (!bucket.empty()) {
         file(bucket.front());

@@ -7,7 +7,8 @@
 // 2. What comes next lies sorted in the leaf: all events before `leaf_end_`. A push before that instant
 //    is an insertion into it, any other push is one store at the end of its bucket.
 // 3. When the leaf is empty, the first bucket of the lowest level is opened: few events are sorted into
-//    the leaf, many are dealt to the levels below, with the bucket's first instant as the new base.
+//    the leaf, and the next buckets' with them, many are dealt to the levels below; the bucket's first
+//    instant is the new base.
 // 4. A leaf that grows wide gives its later half back to the buckets.
 //
 // A push costs a store, whatever the number of pending events; a pop in the mean a few moves, since
@@ -62,6 +63,7 @@ class RadixWheel {
     static constexpr std::size_t digits = 256;
     static constexpr std::size_t levels = 8;
     static constexpr std::size_t few = 24;     // sorted at once rather than dealt
+    static constexpr std::size_t enough = 24;  // a leaf of fewer events takes in the next bucket, too
     static constexpr std::size_t widest = 64;  // a leaf of more events is narrowed
 
     static std::uint64_t ticks(Time t) noexcept { return static_cast<std::uint64_t>(t.time_since_epoch().count()); }
@@ -94,10 +96,11 @@ class RadixWheel {
     void make_room();
     void narrow();
     bool refill(Time limit);  // false: all lies after the limit
+    std::size_t occupied_from(std::size_t level, std::size_t digit) const noexcept;  // `digits` if none is
     std::uint64_t start_of(std::size_t level, std::size_t digit) const noexcept;
-    void open(std::size_t level, std::size_t digit);
-    void load_leaf(Fifo<Event>& bucket);
-    void deal(Fifo<Event>& bucket);
+    Fifo<Event> take_bucket(std::size_t level, std::size_t digit) noexcept;
+    void load_leaf(std::size_t level, std::size_t digit);
+    void deal(std::size_t level, std::size_t digit);
 
     ChunkPool& pool_;
     std::vector<Event> leaf_;  // sorted in [first_, last_)

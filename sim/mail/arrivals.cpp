@@ -120,8 +120,12 @@ PartyDraw::PartyDraw(const SenderSpec& spec, engine::Key key)
     certain_ = to_.size() == 1 && member_.size() == 1 && mta_[0].size() == 1 && !one_per_message_[0];
 }
 
-Parties PartyDraw::drawn(std::uint64_t message) const noexcept {
-    const engine::Block whom = draws_.at(message, 0);
+void PartyDraw::draw_ahead(std::uint64_t message) noexcept {
+    drawn_ = message / at_once * at_once;
+    draws_.four_at(drawn_, ahead_.data());
+}
+
+Parties PartyDraw::parties(std::uint64_t message, const engine::Block& whom) const noexcept {
     Parties parties;
     parties.to = to_.pick(engine::first_word(whom));
     parties.member = member_.pick(engine::second_word(whom));

@@ -1,6 +1,7 @@
 // When a sender population submits messages, and from which of its MTAs to which domain.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -47,17 +48,26 @@ struct Parties {
     std::uint32_t mta = 0;     // of the member, from 0
 };
 
+// Draws the parties of the messages 0, 1, 2 ... of a population; those of a message depend on its number alone.
 class PartyDraw {
   public:
     PartyDraw(const SenderSpec& spec, engine::Key key);
-    Parties draw(std::uint64_t message) const noexcept {
+    Parties draw(std::uint64_t message) {
         if (certain_) return {};
-        return drawn(message);
+        if (message / at_once != drawn_ / at_once || drawn_ == none) draw_ahead(message);
+        return parties(message, ahead_[message % at_once]);
     }
 
   private:
-    Parties drawn(std::uint64_t message) const noexcept;
+    static constexpr std::uint64_t at_once = 4;
+    static constexpr std::uint64_t none = ~std::uint64_t{0};
+
+    void draw_ahead(std::uint64_t message) noexcept;
+    Parties parties(std::uint64_t message, const engine::Block& whom) const noexcept;
+
     bool certain_ = true;  // one domain, one member, one MTA
+    std::uint64_t drawn_ = none;
+    std::array<engine::Block, at_once> ahead_;
     engine::Stream draws_;
     engine::Chooser to_;
     engine::Chooser member_;

@@ -21,7 +21,7 @@ std::vector<std::uint32_t> listed_places(const SenderSpec& sender) {
 Flows::Flows(const WorldSpec& spec, engine::Key key) {
     for (std::uint32_t p = 0; p < spec.senders.size(); ++p) {
         const SenderSpec& sender = spec.senders[p];
-        populations_.push_back({&sender, static_cast<std::uint32_t>(flows_.size()), PartyDraw{sender, key},
+        populations_.push_back({&sender, static_cast<std::uint32_t>(flows_.size()),
                                 {key, engine::stream_id("size", sender.name)}, listed_places(sender)});
         for (const DomainShare& to : sender.to) flows_.push_back({p, to.domain});
     }

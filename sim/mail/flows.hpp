@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "sim/mail/arrivals.hpp"
 #include "sim/mail/world_spec.hpp"
 #include "sim/measure/counters.hpp"
 
@@ -20,9 +19,6 @@ class Flows {
     const measure::Flow& operator[](std::uint32_t flow) const noexcept { return flows_[flow]; }
     const std::vector<measure::Flow>& all() const noexcept { return flows_; }
 
-    Parties parties(std::uint32_t population, std::uint64_t message) const noexcept {
-        return populations_[population].parties.draw(message);
-    }
     std::uint32_t flow(std::uint32_t population, std::uint32_t to) const noexcept {
         return populations_[population].first + to;
     }
@@ -46,7 +42,6 @@ class Flows {
     struct Population {
         const SenderSpec* spec;
         std::uint32_t first;  // its first flow
-        PartyDraw parties;
         engine::Stream sizes;
         std::vector<std::uint32_t> listed_to;
     };

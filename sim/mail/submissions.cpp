@@ -5,12 +5,15 @@ namespace mxsim::mail {
 
 Submissions::Submissions(const WorldSpec& spec, const Flows& flows, const Mtas& mtas, engine::Key key)
     : spec_{spec}, flows_{flows}, mtas_{mtas}, end_{engine::time_zero + spec.duration} {
-    for (const SenderSpec& sender : spec.senders) arrivals_.emplace_back(sender, key);
+    for (const SenderSpec& sender : spec.senders) {
+        arrivals_.emplace_back(sender, key);
+        parties_.emplace_back(sender, key);
+    }
 }
 
-Custody Submissions::message(std::uint32_t population, std::uint32_t number, engine::Time now) const noexcept {
+Custody Submissions::message(std::uint32_t population, std::uint32_t number, engine::Time now) {
     const std::uint64_t arrival = arrivals_[population].index();
-    Parties parties = flows_.parties(population, arrival);
+    Parties parties = parties_[population].draw(arrival);
     if (spec_.senders[population].arrivals.kind == ArrivalKind::listed)
         parties.to = flows_.listed_to(population, arrival);
     return {.submitted = now,

@@ -25,7 +25,7 @@ class Submissions {
         return at < end_ ? at : engine::never;
     }
     // The message whose instant `next` returned last, as its MTA takes it at `now`.
-    Custody message(std::uint32_t population, std::uint32_t number, engine::Time now) const noexcept;
+    Custody message(std::uint32_t population, std::uint32_t number, engine::Time now);
     // Its size in bytes if a list says it, else -1.
     std::int64_t listed_size(std::uint32_t population) const noexcept;
 
@@ -34,6 +34,7 @@ class Submissions {
     const Flows& flows_;
     const Mtas& mtas_;
     std::vector<Arrivals> arrivals_;
+    std::vector<PartyDraw> parties_;
     engine::Time end_;
 };
 

@@ -116,7 +116,7 @@ TEST_CASE("domains, members and MTAs are drawn by their shares") {
     SenderSpec s = sender(ArrivalKind::poisson, 1);
     s.to = {{0, 3}, {1, 1}};
     s.members = {{0, 0.9, 1, 0}, {1, 0.1, 4, 0}};
-    const PartyDraw draw{s, key};
+    PartyDraw draw{s, key};
     std::map<std::uint32_t, int> to, member, mta;
     for (int i = 0; i < n; ++i) {
         const Parties p = draw.draw(static_cast<std::uint64_t>(i));
@@ -133,7 +133,7 @@ TEST_CASE("domains, members and MTAs are drawn by their shares") {
 TEST_CASE("MTAs that send unequally follow Zipf's law") {
     SenderSpec s = sender(ArrivalKind::poisson, 1);
     s.members = {{0, 1, 3, 1}};  // shares of 1, 1/2, 1/3
-    const PartyDraw draw{s, key};
+    PartyDraw draw{s, key};
     std::map<std::uint32_t, int> mta;
     for (int i = 0; i < n; ++i) ++mta[draw.draw(static_cast<std::uint64_t>(i)).mta];
     check_share(mta[0], 6. / 11);
@@ -144,7 +144,7 @@ TEST_CASE("MTAs that send unequally follow Zipf's law") {
 TEST_CASE("one MTA a message: no two messages share one") {
     SenderSpec s = sender(ArrivalKind::poisson, 1);
     s.members = {{0, 1, ~std::uint32_t{0}, 0}};
-    const PartyDraw draw{s, key};
+    PartyDraw draw{s, key};
     for (std::uint64_t i = 0; i < 100; ++i) CHECK(draw.draw(i).mta == i);
 }
 
