@@ -1,8 +1,12 @@
-// SIGINT and SIGTERM only set a flag, which is looked at between replications and while waiting for one.
-// SIGPIPE and SIGXFSZ are ignored: a closed pipe, or a file that may not grow, shows itself when it is written to.
+// SIGINT and SIGTERM set a flag, which is looked at between replications and while waiting for one; where
+// nobody would look at it (reading waits in the kernel) the handler itself ends the program. SIGPIPE and
+// SIGXFSZ are ignored: a closed pipe, or a file that may not grow, shows itself when it is written to.
 #include "cli/interrupt.hpp"
 
+#include <climits>
 #include <csignal>
+#include <cstring>
+#include <string_view>
 #include <unistd.h>
 
 #include "cli/exit_code.hpp"
@@ -11,10 +15,24 @@ namespace mxsim::cli {
 
 namespace {
 
+volatile std::sig_atomic_t working = 0;
 volatile std::sig_atomic_t interrupts = 0;
+volatile std::sig_atomic_t left_behind = 0;  // the name below is that of a file
+char unfinished[PATH_MAX];                   // never freed: the handler may read it at any time
+
+// Only what may be called in a signal handler.
+[[noreturn]] void leave() {
+    if (left_behind != 0) ::unlink(unfinished);
+    ::_exit(interrupted);
+}
 
 extern "C" void note_interrupt(int) {
-    if (interrupts != 0) ::_exit(interrupted);
+    if (working == 0) {
+        constexpr std::string_view said = "interrupted before anything was simulated: there is no result\n";
+        [[maybe_unused]] const ssize_t n = ::write(2, said.data(), said.size());
+        leave();
+    }
+    if (interrupts != 0) leave();
     interrupts = 1;
 }
 
@@ -27,6 +45,17 @@ void catch_interrupts() {
     std::signal(SIGXFSZ, SIG_IGN);
 }
 
+void let_work_finish() { working = 1; }
+
 bool was_interrupted() noexcept { return interrupts != 0; }
+
+// A name too long for the system is not that of a file.
+Unfinished::Unfinished(const std::string& path) {
+    if (path.size() >= sizeof unfinished) return;
+    std::memcpy(unfinished, path.c_str(), path.size() + 1);
+    left_behind = 1;
+}
+
+Unfinished::~Unfinished() { left_behind = 0; }
 
 }  // namespace mxsim::cli

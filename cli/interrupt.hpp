@@ -1,9 +1,24 @@
-// Ctrl-C once: stop and print what is finished. Twice: leave at once.
+// Ctrl-C (or SIGTERM) while there is nothing to print yet: leave at once. Afterwards, once: stop and print what
+// is finished; twice: leave at once.
 #pragma once
+
+#include <string>
 
 namespace mxsim::cli {
 
 void catch_interrupts();
+
+// From now on there is work whose finished part can be printed.
+void let_work_finish();
 bool was_interrupted() noexcept;
+
+// A file that must not stay behind when an interrupt ends the program at once. One at a time.
+class Unfinished {
+  public:
+    explicit Unfinished(const std::string& path);
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+    ~Unfinished();
+};
 
 }  // namespace mxsim::cli

@@ -169,6 +169,7 @@ int run(const RunOptions& options) {
     report::Collector collector{*scenario, plan};
     if (!metrics_exist(options, *scenario, collector)) return invalid;
 
+    let_work_finish();
     const bool complete = simulate(options, *scenario, plan, collector) == host::Outcome::finished;
     if (collector.runs() == 0) {
         fmt::print(stderr, "interrupted before the first replication was finished: there is no result\n");

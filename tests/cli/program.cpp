@@ -70,7 +70,9 @@ struct Terminal {
 
 Outcome run_mxsim(const std::vector<std::string>& arguments, const Around& around) {
     const Folder folder;
-    const int in = opened(folder.write("in", around.input), O_RDONLY);
+    int silent[2] = {-1, -1};  // a pipe
+    if (around.input_stays_open && ::pipe2(silent, O_CLOEXEC) != 0) throw std::runtime_error{"no pipe"};
+    const int in = around.input_stays_open ? silent[0] : opened(folder.write("in", around.input), O_RDONLY);
     const int err = opened(folder.path("err"), O_RDWR | O_CREAT);
     int out = -1;
     int terminal = -1;
@@ -96,7 +98,7 @@ Outcome run_mxsim(const std::vector<std::string>& arguments, const Around& aroun
     ::close(err);
     if (around.interrupt_after_ms > 0) {
         std::this_thread::sleep_for(std::chrono::milliseconds{around.interrupt_after_ms});
-        ::kill(child, SIGINT);
+        ::kill(child, around.interrupt);
     }
     Outcome outcome;
     if (terminal >= 0) {  // it must be read while the program runs, and ends with it
@@ -107,6 +109,7 @@ Outcome run_mxsim(const std::vector<std::string>& arguments, const Around& aroun
     }
     int status = 0;
     ::waitpid(child, &status, 0);
+    if (silent[1] >= 0) ::close(silent[1]);
     outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     if (terminal < 0 && !around.reader_gone && around.output_to.empty()) outcome.out = folder.read("out");
     outcome.err = folder.read("err");

@@ -1,6 +1,7 @@
 // Runs the real program and tells how it ended, what it printed and what it left behind.
 #pragma once
 
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,12 +15,14 @@ struct Outcome {
 
 struct Around {
     std::string input;                  // standard input
+    bool input_stays_open = false;      // standard input is a pipe: silent, but never closed
     std::string output_to;              // standard output goes to this file or device, not into Outcome::out
     std::vector<std::string> set;       // "NAME=VALUE" in the environment
     bool reader_gone = false;           // standard output is a pipe that nobody reads
     bool terminal = false;              // standard output is a terminal
     std::size_t largest_file = 0;       // no file may grow beyond so many bytes
-    unsigned interrupt_after_ms = 0;    // SIGINT after so long
+    unsigned interrupt_after_ms = 0;    // a signal after so long
+    int interrupt = SIGINT;
 };
 
 // `mxsim ARGUMENTS`, standard input empty unless said.
