@@ -1,5 +1,6 @@
 // A result file is written beside its final name and then renamed, so a full disk, an interrupt or a crash
-// leaves what was there before. Devices and pipes cannot be replaced; they are written to as they are.
+// leaves what was there before. A link stays a link: the file it leads to is replaced. Devices and pipes cannot
+// be replaced; they are written to as they are.
 #include "cli/files.hpp"
 
 #include <fcntl.h>
@@ -10,6 +11,8 @@
 #include <cstring>
 #include <filesystem>
 #include <utility>
+
+#include "cli/interrupt.hpp"
 
 namespace mxsim::cli {
 
@@ -46,11 +49,25 @@ bool write_all(int fd, const std::string& text) {
     return true;
 }
 
+// Where a chain of links leads, whether or not there is a file yet.
+std::string behind_links(std::string path) {
+    std::error_code unknown;  // then opening it will tell
+    for (int links = 0; std::filesystem::is_symlink(path, unknown); ++links) {
+        if (links == 40) throw FileError{"cannot write " + path + ": its links go round in a circle"};
+        path = beside(path, std::filesystem::read_symlink(path).string());
+    }
+    return path;
+}
+
 void replace(const std::string& path, const std::string& text) {
+    struct stat status {};
+    const bool there = ::stat(path.c_str(), &status) == 0;
     const std::string draft = path + ".unfinished-" + std::to_string(::getpid());
+    const Unfinished taken_away_on_interrupt{draft};
     Descriptor file{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)};
     if (file.get() < 0) throw FileError{"cannot write " + path + ": " + reason()};
-    if (!write_all(file.get(), text) || ::fsync(file.get()) != 0 || !file.close() ||
+    const bool same_mode = !there || ::fchmod(file.get(), status.st_mode & 0777) == 0;
+    if (!same_mode || !write_all(file.get(), text) || ::fsync(file.get()) != 0 || !file.close() ||
         ::rename(draft.c_str(), path.c_str()) != 0) {
         const std::string why = reason();
         ::unlink(draft.c_str());
@@ -81,6 +98,14 @@ std::string beside(const std::string& from, const std::string& name) {
     return (std::filesystem::path{from}.parent_path() / name).string();
 }
 
+bool same_file(const std::string& one, const std::string& other) {
+    struct stat a {}, b {};
+    const auto found = [](const std::string& path, struct stat& status) {
+        return (path == "-" ? ::fstat(0, &status) : ::stat(path.c_str(), &status)) == 0 && S_ISREG(status.st_mode);
+    };
+    return found(one, a) && found(other, b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 void write_standard_output(const std::string& text) {
     if (write_all(1, text)) return;
     if (errno == EPIPE) throw ClosedPipe{};
@@ -90,7 +115,7 @@ void write_standard_output(const std::string& text) {
 void write_file(const std::string& path, const std::string& text) {
     struct stat status {};
     const bool special = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-    if (!special) return replace(path, text);
+    if (!special) return replace(behind_links(path), text);
     Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
     if (file.get() >= 0 && write_all(file.get(), text)) return;
     if (errno == EPIPE) throw ClosedPipe{};

@@ -20,10 +20,14 @@ std::string read_file(const std::string& path);
 // `name` as seen from the folder of the file `from`.
 std::string beside(const std::string& from, const std::string& name);
 
+// Are both regular files, and the same one, by whatever names? ("-" is standard input.)
+bool same_file(const std::string& one, const std::string& other);
+
 // Throws FileError if it cannot be written completely, ClosedPipe if nobody reads it.
 void write_standard_output(const std::string& text);
 
-// A new or replaced regular file appears under its name only when it is complete. Throws FileError.
+// A new or replaced regular file appears under its name only when it is complete; a replaced one keeps its
+// mode, and a link leads where it led. Throws FileError.
 void write_file(const std::string& path, const std::string& text);
 
 }  // namespace mxsim::cli

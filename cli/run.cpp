@@ -29,9 +29,12 @@ namespace mxsim::cli {
 
 namespace {
 
-std::optional<std::string> include_file(const std::string& scenario, std::string_view name) {
+// A file the scenario names; `inputs` remembers it.
+std::optional<std::string> include_file(const std::string& scenario, std::string_view name,
+                                        std::vector<std::string>& inputs) {
     try {
-        return read_file(beside(scenario, std::string{name}));
+        inputs.push_back(beside(scenario, std::string{name}));
+        return read_file(inputs.back());
     } catch (const FileError&) {
         return std::nullopt;
     }
@@ -58,12 +61,24 @@ std::optional<std::string> scenario_text(const RunOptions& options) {
     }
 }
 
+// A result must not take the place of what it was made from.
+void spare_inputs(const std::string& output, const std::vector<std::string>& inputs) {
+    for (const std::string& input : inputs)
+        if (!output.empty() && same_file(output, input))
+            throw CLI::ValidationError{"--output", output + " is " + (input == inputs.front() ? "the scenario itself"
+                                                                                            : "a file the scenario names") +
+                                                       "; nothing was written"};
+}
+
 // What was found goes to standard error; nothing if the scenario cannot be run.
 std::optional<scenario::Scenario> read_scenario(const RunOptions& options) {
+    std::vector<std::string> inputs{options.scenario};
+    spare_inputs(options.output, inputs);
     const std::optional<std::string> text = scenario_text(options);
     if (!text) return std::nullopt;
-    const auto include = [&](std::string_view name) { return include_file(options.scenario, name); };
+    const auto include = [&](std::string_view name) { return include_file(options.scenario, name, inputs); };
     scenario::ReadResult read = scenario::read(*text, options.scenario, settings(options.set), include);
+    spare_inputs(options.output, inputs);
     for (const scenario::Diagnostic& d : read.diagnostics) fmt::print(stderr, "{}\n", to_text(d));
     return std::move(read.scenario);
 }
