@@ -182,6 +182,8 @@ OutageRow Collector::outage_row(std::size_t index) const {
     for (const auto& [from, to] : samples.windows)
         row.windows_s.emplace_back(engine::seconds(from), engine::seconds(to));
     row.windows_vary = samples.windows_vary;
+    row.open_ended = std::any_of(spec.occurrences.begin(), spec.occurrences.end(),
+                                 [](const failure::Occurrence& o) { return !o.lasts; });
     row.ages_at_s = stats::estimate(samples.ages_at_s);
     row.ages = age_rows(samples);
     return row;

@@ -85,6 +85,7 @@ Json outage_json(const OutageRow& row) {
     put(result, row.drain);
     result["windows_s"] = row.windows_s;
     result["windows_vary"] = row.windows_vary;
+    result["open_ended"] = row.open_ended;
     result["ages"] = ages_json(row);
     return result;
 }

@@ -66,16 +66,25 @@ void write_line(Page& page, const std::string& label, const std::string& number,
     page.line(text);
 }
 
+// One without an end lasts as long as anything is drawn.
+std::vector<std::pair<double, double>> drawn_windows(const OutageRow& outage, const TimeAxis& axis) {
+    auto windows = outage.windows_s;
+    if (outage.open_ended && !windows.empty()) windows.back().second = axis.to_s;
+    return windows;
+}
+
 void write_outage_marks(Page& page, const Result& r, const TimeAxis& axis) {
     if (r.outages.size() <= 3) {
         for (const auto& outage : r.outages) {
-            write_line(page, outage.name, "", page.toned(marks(outage.windows_s, axis), Tone::bad));
+            write_line(page, outage.name, "", page.toned(marks(drawn_windows(outage, axis), axis), Tone::bad));
         }
         return;
     }
     std::vector<std::pair<double, double>> all;
-    for (const auto& outage : r.outages)
-        all.insert(all.end(), outage.windows_s.begin(), outage.windows_s.end());
+    for (const auto& outage : r.outages) {
+        const auto windows = drawn_windows(outage, axis);
+        all.insert(all.end(), windows.begin(), windows.end());
+    }
     write_line(page, fmt::format("{} outages", r.outages.size()), "",
                page.toned(marks(all, axis), Tone::bad));
 }

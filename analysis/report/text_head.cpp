@@ -33,6 +33,7 @@ std::string windows_text(const OutageRow& outage, const Clock& clock) {
         return fmt::format("{} at times that vary, {} in all", count_text(outage.drain.windows_count.value),
                            duration_text(outage.drain.down_s.value));
     }
+    if (outage.open_ended && more == 0) return clock.at(from) + " to the end of the run";
     auto text = fmt::format("{}, {}", clock.from_to(from, to), duration_text(to - from));
     if (more > 0) text += fmt::format(", and {} more", more);
     return text;
@@ -93,9 +94,17 @@ std::string after_text(const Estimate& time) {
     return std::isinf(*time.value) ? "not before the end of the run" : "after " + duration_text(*time.value);
 }
 
+// Of an outage that is there until the run ends: what it holds up may end all the same, by being returned.
+std::string never_ended_text(const OutageRow& outage) {
+    const bool stuck = std::isinf(value_or_zero(outage.drain.drain_100_s));
+    return stuck ? "never: it lasts to the end of the run, and mail was still waiting then."
+                 : "never: it lasts to the end of the run, and no mail was waiting any more then.";
+}
+
 std::string drain_text(const OutageRow& outage, const Result& r) {
     const auto& drain = outage.drain;
     if (!drain.drain_100_s.value) return "not measured";
+    if (outage.open_ended) return never_ended_text(outage);
     auto text = fmt::format("of what was waiting when it ended, 90 % {}, all {}",
                             after_text(drain.drain_90_s), after_text(drain.drain_100_s));
     const auto limit = limit_of(drain.drain_100_s, r.replications);
@@ -117,8 +126,8 @@ std::string short_sentence(const OutageRow& outage, const Result& r) {
                     part_text(counts.lost, counts.submitted));
     if (value_or_zero(counts.queued) > 0)
         text += ", " + part_text(counts.queued, counts.submitted) + " queued";
-    return fmt::format("{} ({}): {}; drained {}.", outage.name, windows_text(outage, Clock(r)), text,
-                       after_text(outage.drain.drain_100_s));
+    const auto drained = outage.open_ended ? "" : "; drained " + after_text(outage.drain.drain_100_s);
+    return fmt::format("{} ({}): {}{}.", outage.name, windows_text(outage, Clock(r)), text, drained);
 }
 
 double harm(const OutageRow& outage) {

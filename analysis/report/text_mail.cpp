@@ -120,6 +120,12 @@ void write_fate(Page& page, const OutageRow& outage, const Result& r) {
     page.table(table);
 }
 
+// An outage without an end leaves no time after it.
+std::string after_end_text(const OutageRow& outage, const Estimate& time) {
+    const bool never = std::isinf(value_or_zero(time));
+    return outage.open_ended && !never ? duration_text(std::nullopt) : duration_text(time.value);
+}
+
 void write_outage_table(Page& page, const Result& r) {
     page.heading("Outages");
     std::vector<Row> table = {
@@ -129,8 +135,8 @@ void write_outage_table(Page& page, const Result& r) {
         table.push_back({outage.name, count_text(counts.submitted.value), count_text(counts.late.value),
                          count_text(counts.bounced.value), count_text(counts.lost.value),
                          count_text(counts.queued.value), count_text(outage.drain.backlog_peak.value),
-                         duration_text(outage.drain.drain_100_s.value),
-                         duration_text(outage.drain.normal_after_s.value)});
+                         after_end_text(outage, outage.drain.drain_100_s),
+                         after_end_text(outage, outage.drain.normal_after_s)});
         if (table.size() > most_rows) break;
     }
     page.table(table);

@@ -1,0 +1,65 @@
+// What the text says of outages that are not one interval with an end.
+#include "tests/analysis/made_up.hpp"
+#include "tests/catch.hpp"
+
+using namespace mxsim;
+using namespace mxsim::made_up;
+
+namespace {
+
+// In one line, so that it does not matter where lines are broken.
+std::string told(const report::Result& r) {
+    std::string line;
+    for (char c : report::to_text(r)) {
+        const bool blank = c == '\n' || c == ' ';
+        if (!blank || (!line.empty() && line.back() != ' ')) line += blank ? ' ' : c;
+    }
+    return line;
+}
+
+bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+// The crash lasts from Tuesday 06:00 to the end of the run; submissions end on Wednesday at 06:00.
+report::Result without_end(std::size_t outages) {
+    auto s = primary_down();
+    s.world.outages[0].occurrences.push_back({at(30h), {}});
+    s.world.outages.assign(outages, s.world.outages[0]);
+    report::Collector collector(s, whole());
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        auto one = run(i, 100 + i);
+        auto& crash = one.outages[0];
+        crash.windows = {{at(30h), at(54h)}};
+        crash.ages = {};
+        crash.drain_90 = crash.drain_100 = crash.normal_after = 0s;
+        crash.normal_at = at(54h);
+        one.outages.assign(outages, crash);
+        collector.add(one);
+    }
+    return collector.result({"0.1.0", "x.toml", {}, 20, true});
+}
+
+}  // namespace
+
+TEST_CASE("an outage without an end lasts to the end of the run, not of submissions") {
+    const auto text = told(without_end(1));
+    INFO(text);
+    CHECK(says(text, "refused connections (Tue 06:00 to the end of the run), "));
+    CHECK(says(text, "Drained never: it lasts to the end of the run, and no mail was waiting any more then."));
+    CHECK_FALSE(says(text, "when it ended"));
+    CHECK_FALSE(says(text, "Wed 06:00"));
+}
+
+TEST_CASE("several outages without an end are not said to have drained") {
+    const auto text = told(without_end(2));
+    INFO(text);
+    CHECK(says(text, "crash (Tue 06:00 to the end of the run): of "));
+    CHECK_FALSE(says(text, "; drained"));
+    CHECK(says(text, "drained normal crash 222 110 2 0 1 112 – – crash"));
+}
+
+TEST_CASE("whether an outage ends is in the JSON") {
+    const auto open = report::to_json(without_end(1));
+    CHECK(open.at("outages").at("crash").at("open_ended") == true);
+    const auto scenario = primary_down();
+    CHECK(report::to_json(result_of(scenario, 2)).at("outages").at("crash").at("open_ended") == false);
+}
