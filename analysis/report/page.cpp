@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace mxsim::report {
 
 void Page::heading(const std::string& text) {
     line();
-    line(toned(shortened(text, width), Tone::strong));
+    paragraph(text, 0, 100, Tone::strong);
 }
 
 void Page::paragraph(const std::string& text, std::size_t indent, std::size_t most_lines, Tone tone) {
@@ -63,6 +64,11 @@ std::string interval_text(const Estimate& estimate, Writer write) {
 }
 
 double value_or_zero(const Estimate& estimate) { return estimate.value.value_or(0); }
+
+std::size_t windows_of(const OutageRow& outage) {
+    const auto mean = static_cast<std::size_t>(std::ceil(value_or_zero(outage.drain.windows_count)));
+    return std::max(outage.windows_s.size(), mean);
+}
 
 std::string part_text(const Estimate& part, const Estimate& whole) {
     const double n = value_or_zero(part);

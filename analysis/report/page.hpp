@@ -18,7 +18,7 @@ class Page {
     explicit Page(bool colour) : colour_(colour) {}
 
     void line(const std::string& text = "") { out_ += text + "\n"; }
-    void heading(const std::string& text);  // a blank line and the text, strong, in one line
+    void heading(const std::string& text);  // a blank line and the text, strong
     void paragraph(const std::string& text, std::size_t indent = 2, std::size_t most_lines = 100,
                    Tone tone = Tone::plain);
     // "  Label   text", the text hanging under its beginning.
@@ -49,6 +49,9 @@ std::string interval_text(const Estimate& estimate, Writer write);  // "40 700 t
 std::string part_text(const Estimate& part, const Estimate& whole);
 
 double value_or_zero(const Estimate& estimate);
+
+// How many windows an outage had; more than one where they vary from run to run.
+std::size_t windows_of(const OutageRow& outage);
 
 // Sections, in the order of the text.
 void write_head(Page& page, const Result& result);

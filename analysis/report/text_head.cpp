@@ -101,21 +101,33 @@ std::string never_ended_text(const OutageRow& outage) {
                  : "never: it lasts to the end of the run, and no mail was waiting any more then.";
 }
 
+// Of several windows every time is the longest, each by itself: they need not be of the same window.
 std::string drain_text(const OutageRow& outage, const Result& r) {
     const auto& drain = outage.drain;
     if (!drain.drain_100_s.value) return "not measured";
     if (outage.open_ended) return never_ended_text(outage);
-    auto text = fmt::format("of what was waiting when it ended, 90 % {}, all {}",
-                            after_text(drain.drain_90_s), after_text(drain.drain_100_s));
+    const bool several = windows_of(outage) > 1;
+    const std::string longest = several ? " at the longest" : "";
+    auto text = fmt::format("of what was waiting when {} ended, 90 % {}{}, all {}{}",
+                            several ? "one of its windows" : "it", after_text(drain.drain_90_s), longest,
+                            after_text(drain.drain_100_s), longest);
     const auto limit = limit_of(drain.drain_100_s, r.replications);
     const bool wider = limit && duration_text(limit->value) != duration_text(*drain.drain_100_s.value);
     if (wider && std::isfinite(limit->value))
         text += fmt::format(" ({}: {})", limit->who, duration_text(limit->value));
-    text += fmt::format("; no backlog any more {}", after_text(drain.normal_after_s));
+    text += fmt::format("; no backlog any more {}{}", after_text(drain.normal_after_s), longest);
     if (drain.normal_at_s.value && std::isfinite(*drain.normal_at_s.value)) {
-        text += ", at " + Clock(r).at(*drain.normal_at_s.value);
+        text += (several ? ", after the last at " : ", at ") + Clock(r).at(*drain.normal_at_s.value);
     }
     return text + ".";
+}
+
+std::string drained_clause(const OutageRow& outage) {
+    const auto& time = outage.drain.drain_100_s;
+    if (outage.open_ended) return "";
+    if (windows_of(outage) > 1 && time.value && std::isfinite(*time.value))
+        return "; longest drain " + duration_text(*time.value);
+    return "; drained " + after_text(time);
 }
 
 std::string short_sentence(const OutageRow& outage, const Result& r) {
@@ -126,8 +138,7 @@ std::string short_sentence(const OutageRow& outage, const Result& r) {
                     part_text(counts.lost, counts.submitted));
     if (value_or_zero(counts.queued) > 0)
         text += ", " + part_text(counts.queued, counts.submitted) + " queued";
-    const auto drained = outage.open_ended ? "" : "; drained " + after_text(outage.drain.drain_100_s);
-    return fmt::format("{} ({}): {}{}.", outage.name, windows_text(outage, Clock(r)), text, drained);
+    return fmt::format("{} ({}): {}{}.", outage.name, windows_text(outage, Clock(r)), text, drained_clause(outage));
 }
 
 double harm(const OutageRow& outage) {

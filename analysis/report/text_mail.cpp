@@ -92,7 +92,8 @@ void write_other(Page& page, const Result& r) {
 
 void write_fate(Page& page, const OutageRow& outage, const Result& r) {
     const auto& mail = outage.mail;
-    page.heading("Mail submitted during " + outage.name);
+    page.heading("Mail submitted during " + outage.name +
+                 (windows_of(outage) > 1 ? ", all its windows together" : ""));
     std::vector<Row> table = {{"", r.replications > 1 ? "mean" : "", "share"}};
     add_spread_headers(table.front(), r);
     const auto add_count = [&](const char* label, const Estimate& e) {
@@ -140,6 +141,8 @@ void write_outage_table(Page& page, const Result& r) {
         if (table.size() > most_rows) break;
     }
     page.table(table);
+    const bool several = std::any_of(r.outages.begin(), r.outages.end(), [](const auto& o) { return windows_of(o) > 1; });
+    if (several) page.line("  drained, normal: of several windows the longest.");
     if (r.outages.size() > most_rows) {
         page.line(fmt::format("  and {} more, all in the JSON", r.outages.size() - most_rows));
     }

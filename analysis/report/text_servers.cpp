@@ -128,17 +128,25 @@ bool leaves_room(const std::vector<Row>& table) {
     return used + 20 <= Page::width;
 }
 
-// One table for each relay and one for the senders; rows of one place stand together.
-void write_outage_ages(Page& page, const OutageRow& outage, const Result& r) {
+// "crash ended (Tue 10:00)", "the last of the 7 windows of crash ended (Tue 10:00)"
+std::string ended_text(const OutageRow& outage, const Result& r) {
     const auto at = outage.ages_at_s.value;
     const auto when = at && !outage.windows_vary ? " (" + Clock(r).at(*at) + ")" : "";
+    const auto windows = windows_of(outage);
+    if (windows < 2) return outage.name + " ended" + when;
+    if (outage.windows_vary) return fmt::format("the last window of {} ended", outage.name);
+    return fmt::format("the last of the {} windows of {} ended{}", windows, outage.name, when);
+}
+
+// One table for each relay and one for the senders; rows of one place stand together.
+void write_outage_ages(Page& page, const OutageRow& outage, const Result& r) {
     std::vector<const AgeRow*> place;
     for (std::size_t i = 0; i < outage.ages.size(); ++i) {
         const auto& row = outage.ages[i];
         place.push_back(&row);
         if (i + 1 < outage.ages.size() && outage.ages[i + 1].relay == row.relay) continue;
-        page.heading(fmt::format("Age in minutes of mail at {} when {} ended{}",
-                                 row.relay.empty() ? "the senders" : row.relay, outage.name, when));
+        page.heading(fmt::format("Age in minutes of mail at {} when {}",
+                                 row.relay.empty() ? "the senders" : row.relay, ended_text(outage, r)));
         auto table = age_table(place, false);
         page.table(leaves_room(table) ? table : age_table(place, true));
         place.clear();

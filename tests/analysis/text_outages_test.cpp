@@ -38,7 +38,32 @@ report::Result without_end(std::size_t outages) {
     return collector.result({"0.1.0", "x.toml", {}, 20, true});
 }
 
+report::Result three_windows(std::size_t outages) {
+    auto s = primary_down();
+    s.world.outages.assign(outages, s.world.outages[0]);
+    auto one = run(0, 100);
+    one.outages[0].windows = {{at(30h), at(31h)}, {at(32h), at(33h)}, {at(33h + 30min), at(34h)}};
+    one.outages.assign(outages, one.outages[0]);
+    report::Collector collector(s, whole());
+    collector.add(one);
+    return collector.result({"0.1.0", "x.toml", {}, 1, true});
+}
+
 }  // namespace
+
+TEST_CASE("of several windows the text says which it speaks of") {
+    const auto text = told(three_windows(1));
+    INFO(text);
+    CHECK(says(text, "of what was waiting when one of its windows ended, 90 % after 12m at the longest, all "
+                     "after 31m at the longest; no backlog any more after 1h at the longest, after the last at "
+                     "Tue 11:00."));
+    CHECK(says(text, "Mail submitted during crash, all its windows together"));
+    CHECK(says(text, "at backup.example.net when the last of the 3 windows of crash ended (Tue 10:00)"));
+    const auto two = told(three_windows(2));
+    INFO(two);
+    CHECK(says(two, "; longest drain 31m."));
+    CHECK(says(two, "drained, normal: of several windows the longest."));
+}
 
 TEST_CASE("an outage without an end lasts to the end of the run, not of submissions") {
     const auto text = told(without_end(1));
