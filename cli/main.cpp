@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <sstream>
 
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
@@ -10,10 +11,12 @@
 #include "cli/run.hpp"
 #include "cli/version.hpp"
 #include "sim/engine/check.hpp"
+#include "sim/scenario/legible.hpp"
 
 namespace {
 
 using namespace mxsim::cli;
+using mxsim::scenario::legible;
 
 int command_line(int argc, char** argv) {
     CLI::App app{"A discrete-event simulator of MX-based e-mail routing under failures."};
@@ -28,7 +31,9 @@ int command_line(int argc, char** argv) {
     } catch (const CLI::Success& help) {
         return app.exit(help);
     } catch (const CLI::Error& wrong) {
-        app.exit(wrong);
+        std::ostringstream said;  // it repeats the arguments
+        app.exit(wrong, said, said);
+        fmt::print(stderr, "{}", legible(said.str(), true));
         return usage;
     }
 }
@@ -42,7 +47,7 @@ int main(int argc, char** argv) {
     } catch (const ClosedPipe&) {
         return closed_pipe;
     } catch (const FileError& error) {
-        fmt::print(stderr, "mxsim: {}\n", error.what());
+        fmt::print(stderr, "mxsim: {}\n", legible(error.what()));
     } catch (const mxsim::engine::Bug& bug) {
         fmt::print(stderr, "mxsim: {}\nThis is a mistake in mxsim, not in the scenario. Please report it.\n", bug.what());
     } catch (const std::exception& error) {

@@ -23,6 +23,7 @@
 #include "cli/progress.hpp"
 #include "cli/version.hpp"
 #include "sim/mail/simulate.hpp"
+#include "sim/scenario/legible.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mxsim::cli {
@@ -56,7 +57,7 @@ std::optional<std::string> scenario_text(const RunOptions& options) {
     try {
         return read_file(options.scenario);
     } catch (const FileError& error) {
-        fmt::print(stderr, "mxsim: {}\n", error.what());
+        fmt::print(stderr, "mxsim: {}\n", scenario::legible(error.what()));
         return std::nullopt;
     }
 }

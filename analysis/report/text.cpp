@@ -4,13 +4,46 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/report/page.hpp"
+#include "sim/scenario/legible.hpp"
 
 namespace mxsim::report {
 
 namespace {
 
+using scenario::legible;
+
 constexpr std::size_t most_assumed = 40;
+
+// A paragraph is wrapped anew, wherever its lines were broken.
+std::string prose(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    return legible(text);
+}
+
+void make_legible(OutageRow& outage) {
+    outage.name = legible(outage.name);
+    for (auto& server : outage.servers) server = legible(server);
+    for (auto& row : outage.ages) {
+        row.relay = legible(row.relay);
+        row.domain = legible(row.domain);
+    }
+}
+
+// Colours are the only escape sequences of a page: nothing that came with the scenario is one.
+Result legible(Result r) {
+    r.title = prose(r.title);
+    r.question = prose(r.question);
+    for (auto& row : r.domains) row.name = legible(row.name);
+    for (auto& row : r.senders) row.name = legible(row.name);
+    for (auto& row : r.servers) row.name = legible(row.name);
+    for (auto& outage : r.outages) make_legible(outage);
+    for (auto& row : r.expectations) row.expected.metric = legible(row.expected.metric);
+    for (auto& a : r.assumed) a = {legible(a.path), legible(a.value), legible(a.source)};
+    return r;
+}
 
 // "below 15m", in the unit the metric's key ends in.
 std::string bound_text(const scenario::Expectation& e, Writer write) {
@@ -87,7 +120,8 @@ void write_footer(Page& page, const Result& r) {
                           r.deterministic ? " (nothing is random)" : "", r.origin.version));
 }
 
-std::string to_text(const Result& result, const TextOptions& options) {
+std::string to_text(const Result& given, const TextOptions& options) {
+    const Result result = legible(given);
     Page page(options.colour);
     write_head(page, result);
     write_latency(page, result);

@@ -1,5 +1,6 @@
 // A result as text for a terminal of 80 columns. The first 24 lines alone say what each outage did to the
-// mail, what the backup carried and when all was drained; the sections below give everything else.
+// mail, what the backup carried and when all was drained; the sections below give everything else. Control
+// characters in names and titles are shown, not sent to the terminal.
 #pragma once
 
 #include <string>

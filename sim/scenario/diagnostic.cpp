@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/scenario/legible.hpp"
+
 namespace mxsim::scenario {
 
 namespace {
@@ -23,16 +25,16 @@ void append_indented(std::string& out, const std::string& lines) {
 }  // namespace
 
 std::string to_text(const Diagnostic& diagnostic) {
-    std::string out = diagnostic.place.file;
+    std::string out = legible(diagnostic.place.file);
     if (diagnostic.place.line) {
         out += ':' + std::to_string(diagnostic.place.line);
         out += ':' + std::to_string(diagnostic.place.column);
     }
     out += ": ";
     if (diagnostic.severity == Severity::warning) out += "warning: ";
-    out += diagnostic.found;
-    append_indented(out, diagnostic.expected);
-    append_indented(out, diagnostic.fix);
+    out += legible(diagnostic.found);
+    append_indented(out, legible(diagnostic.expected, true));
+    append_indented(out, legible(diagnostic.fix, true));
     return out;
 }
 

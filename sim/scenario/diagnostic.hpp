@@ -23,7 +23,7 @@ struct Diagnostic {
     std::string fix;       // the nearest known word, or the lines to paste; may be empty
 };
 
-// "file:line:column: found" and, indented on lines of their own, what was expected and the fix.
+// "file:line:column: found" and, indented on lines of their own, what was expected and the fix; legible.
 std::string to_text(const Diagnostic& diagnostic);
 
 }  // namespace mxsim::scenario

@@ -151,6 +151,25 @@ TEST_CASE("there is colour on a terminal, unless NO_COLOR is set, and nowhere el
     CHECK_FALSE(has_colour(folder.read("result")));
 }
 
+TEST_CASE("escape sequences of a scenario do not reach the terminal") {
+    const Folder folder;
+    auto text = expecting("outages.\\u001B[5mshort.late", "below = 1000");
+    text.replace(text.find("Small"), 5, "\\u001B]0;owned\\u0007 over\\ntwo lines");
+    text.replace(text.find("[senders.internet]"), 18, "[senders.\"\\u001B[2J\"]");
+    text.replace(text.find("[outages.short]"), 15, "[outages.\"\\u001B[5mshort\"]");
+    const auto outcome = run_mxsim({"run", folder.write("s.toml", text), "--replications", "2"});
+    INFO(outcome.out << outcome.err);
+    CHECK(outcome.code == 0);
+    for (const char c : outcome.out) REQUIRE((c == '\n' || static_cast<unsigned char>(c) >= 0x20));
+    CHECK(lines_of(outcome.out)[0] == "\\u001B]0;owned\\u0007 over two lines");
+    CHECK(contains(outcome.out, "\\u001B[5mshort"));
+    CHECK(contains(outcome.out, "senders.\\u001B[2J.mix"));
+    const auto wrong = run_mxsim({"run", folder.path("\x1b[2J.toml")});
+    CHECK(contains(wrong.err, "\\u001B[2J.toml"));
+    const auto twice = run_mxsim({"run", folder.path("s.toml"), "--seed", "\x1b[2J"});
+    CHECK_FALSE(has_colour(twice.err));
+}
+
 TEST_CASE("the JSON has what design promises") {
     const Folder folder;
     const auto file = folder.write("small.toml", small);
