@@ -15,6 +15,7 @@
 #include "analysis/report/csv.hpp"
 #include "analysis/report/expectations.hpp"
 #include "analysis/report/json.hpp"
+#include "analysis/report/metrics.hpp"
 #include "analysis/report/text.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
@@ -78,7 +79,8 @@ std::optional<scenario::Scenario> read_scenario(const RunOptions& options) {
     const std::optional<std::string> text = scenario_text(options);
     if (!text) return std::nullopt;
     const auto include = [&](std::string_view name) { return include_file(options.scenario, name, inputs); };
-    scenario::ReadResult read = scenario::read(*text, options.scenario, settings(options.set), include);
+    scenario::ReadResult read = scenario::read(*text, options.scenario, settings(options.set), include,
+                                               report::unknown_metrics);
     spare_inputs(options.output, inputs);
     for (const scenario::Diagnostic& d : read.diagnostics) fmt::print(stderr, "{}\n", to_text(d));
     return std::move(read.scenario);
@@ -101,15 +103,6 @@ report::Origin origin(const RunOptions& options, const scenario::Scenario& scena
     if (options.replications) origin.options.push_back(fmt::format("--replications {}", *options.replications));
     for (const std::string& set : options.set) origin.options.push_back("--set " + set);
     return origin;
-}
-
-bool metrics_exist(const RunOptions& options, const scenario::Scenario& scenario, const report::Collector& collector) {
-    report::Result empty = collector.result(origin(options, scenario));
-    const auto unknown = report::check_expectations(empty, scenario.expectations);
-    for (const auto& u : unknown)
-        fmt::print(stderr, "{}: [[expect]] metric \"{}\" is not in the result\n{}", options.scenario, u.metric,
-                   u.nearest ? fmt::format("    did you mean \"{}\"?\n", *u.nearest) : "");
-    return unknown.empty();
 }
 
 bool colours() {
@@ -183,8 +176,6 @@ int run(const RunOptions& options) {
     apply(options, *scenario);
     const measure::Plan plan = mail::plan_for(scenario->world);
     report::Collector collector{*scenario, plan};
-    if (!metrics_exist(options, *scenario, collector)) return invalid;
-
     let_work_finish();
     const bool complete = simulate(options, *scenario, plan, collector) == host::Outcome::finished;
     if (collector.runs() == 0) {

@@ -2,38 +2,11 @@
 // estimated figure is compared by its interval, every other number as a point.
 #include "analysis/report/expectations.hpp"
 
-#include <algorithm>
-
-#include "sim/scenario/nearest.hpp"
+#include "analysis/report/metrics.hpp"
 
 namespace mxsim::report {
 
 namespace {
-
-// Names of `node` that `path` begins with, the longest first.
-std::vector<std::string> names_at(const Json& node, const std::string& path) {
-    std::vector<std::string> names;
-    for (const auto& item : node.items()) {
-        const auto& name = item.key();
-        if (path == name || path.compare(0, name.size() + 1, name + ".") == 0) names.push_back(name);
-    }
-    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-    return names;
-}
-
-bool is_figure(const Json* node) {
-    return node && (is_estimate(*node) || node->is_number() || node->is_null());
-}
-
-void collect_paths(std::vector<std::string>& paths, const Json& node, const std::string& path) {
-    if (is_estimate(node) || node.is_number()) {
-        paths.push_back(path);
-    } else if (node.is_object()) {
-        for (const auto& item : node.items()) {
-            collect_paths(paths, item.value(), path.empty() ? item.key() : path + "." + item.key());
-        }
-    }
-}
 
 std::optional<double> number(const Json& node) {
     return node.is_number() ? std::optional<double>(node.get<double>()) : std::nullopt;
@@ -66,32 +39,13 @@ Verdict worse(Verdict a, Verdict b) { return badness(a) >= badness(b) ? a : b; }
 
 }  // namespace
 
-const Json* find(const Json& tree, const std::string& path) {
-    if (!tree.is_object()) return nullptr;
-    for (const auto& name : names_at(tree, path)) {
-        const Json& child = tree.at(name);
-        if (path.size() == name.size()) return &child;
-        if (const Json* found = find(child, path.substr(name.size() + 1))) return found;
-    }
-    return nullptr;
-}
-
-std::vector<UnknownMetric> check_expectations(Result& result,
-                                              const std::vector<scenario::Expectation>& expectations) {
-    std::vector<UnknownMetric> unknown;
-    if (expectations.empty()) return unknown;
+void check_expectations(Result& result, const std::vector<scenario::Expectation>& expectations) {
+    if (expectations.empty()) return;
     const Json tree = to_json(result);
-    std::vector<std::string> paths;
     for (const auto& expected : expectations) {
         const Json* node = find(tree, expected.metric);
-        if (is_figure(node)) {
-            result.expectations.push_back(row_for(expected, *node));
-            continue;
-        }
-        if (paths.empty()) collect_paths(paths, tree, "");
-        unknown.push_back({expected.metric, scenario::nearest(expected.metric, paths)});
+        if (is_figure(node)) result.expectations.push_back(row_for(expected, *node));
     }
-    return unknown;
 }
 
 Verdict judge(const ExpectationRow& row) {

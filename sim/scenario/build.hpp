@@ -18,6 +18,7 @@ struct Builder {
     Profiles profiles;
     NameResolver names;
     std::unordered_map<std::string, std::uint32_t> literals;  // domains that are address literals
+    std::vector<Spot> metrics_at;                             // of the expectations, in their order
 
     Builder(Draft& d, const Values& s, Findings& f, Scenario& to)
         : draft{d}, silent{s}, findings{f}, scenario{to}, profiles{to.world.profiles, s, f}, names{f} {}

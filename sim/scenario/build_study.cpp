@@ -97,6 +97,7 @@ void expectation(Builder& to, const Node& node) {
     if (equals) expectation.equals = to.silent.bound(*equals);
     if (expectation.below && expectation.above && *expectation.above >= *expectation.below)
         to.findings.error(node.at, wording::expect_nothing_between());
+    to.metrics_at.push_back(metric->at);
     to.scenario.expectations.push_back(std::move(expectation));
 }
 

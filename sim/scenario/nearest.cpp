@@ -4,6 +4,7 @@
 #include "sim/scenario/nearest.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace mxsim::scenario {
 
@@ -24,6 +25,33 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+double number_at(std::string_view text, std::size_t& at) {
+    double number = 0;
+    for (; at < text.size() && is_digit(text[at]); ++at) number = number * 10 + (text[at] - '0');
+    return number;
+}
+
+// How far the numbers in two words are from each other; infinite if anything else differs.
+double numbers_apart(std::string_view a, std::string_view b) {
+    double apart = 0;
+    std::size_t i = 0, j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (is_digit(a[i]) && is_digit(b[j])) {
+            const double number = number_at(a, i);
+            apart += std::fabs(number - number_at(b, j));
+        } else if (a[i++] != b[j++]) {
+            return INFINITY;
+        }
+    }
+    return i == a.size() && j == b.size() ? apart : INFINITY;
+}
+
+}  // namespace
+
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known) {
     if (word.size() > 255) return std::nullopt;
     const std::size_t allowed = word.size() < 4 ? 1 : std::max<std::size_t>(2, word.size() / 3);
@@ -32,12 +60,13 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     for (const std::string& candidate : known) {
         const std::size_t apart =
             candidate.size() > word.size() ? candidate.size() - word.size() : word.size() - candidate.size();
-        if (apart >= best) continue;
+        if (apart > best) continue;
         const std::size_t distance = edit_distance(word, candidate);
-        if (distance < best) {
-            best = distance;
-            found = &candidate;
-        }
+        const bool nearer = distance < best || (distance == best && found &&
+                                                numbers_apart(word, candidate) < numbers_apart(word, *found));
+        if (!nearer) continue;
+        best = distance;
+        found = &candidate;
     }
     if (!found) return std::nullopt;
     return *found;

@@ -12,7 +12,8 @@ namespace mxsim::scenario {
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 // The nearest of `known`, if it is near enough to be meant (a third of the letters may differ, at least
-// two in words of four letters or more); the first of equals.
+// two in words of four letters or more). Of equally near ones that differ in numbers only, the one with the
+// nearest numbers ("p95" for "p96"); else the first.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace mxsim::scenario

@@ -37,10 +37,18 @@ void build(Builder& to) {
     check_world(to);
 }
 
+void check(Builder& to, const CheckMetrics& check_metrics) {
+    if (!check_metrics) return;
+    for (const UnknownMetric& unknown : check_metrics(to.scenario, to.findings.any_error()))
+        to.findings.error(to.metrics_at[unknown.expectation],
+                          wording::metric_not_in_result(to.scenario.expectations[unknown.expectation].metric,
+                                                        unknown.nearest));
+}
+
 }  // namespace
 
 ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
-                const IncludeFile& include) {
+                const IncludeFile& include, const CheckMetrics& check_metrics) {
     Findings findings;
     TomlResult toml = parse_toml(text, findings.file(file));
     if (!toml.ok) {
@@ -64,6 +72,7 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
     fill_defaults(draft, silent, findings, assumptions);
     Builder builder{draft, silent, findings, scenario};
     build(builder);
+    check(builder, check_metrics);
     scenario.assumed = assumptions.lines();
     ReadResult result = result_of(findings);
     if (!findings.any_error()) result.scenario = std::move(scenario);

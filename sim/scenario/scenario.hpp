@@ -47,6 +47,16 @@ struct Setting {  // --set PATH=VALUE
 // Text of a file named by the scenario, relative to it; nothing if it cannot be read.
 using IncludeFile = std::function<std::optional<std::string>(std::string_view name)>;
 
+// A metric that names no figure of the result, and the path nearest to it.
+struct UnknownMetric {
+    std::size_t expectation = 0;  // its index
+    std::optional<std::string> nearest;
+};
+
+// What a result has only its maker knows: asked which metrics of a scenario name nothing in it. An unfinished
+// scenario is one with errors, of which only the names are sure.
+using CheckMetrics = std::function<std::vector<UnknownMetric>(const Scenario&, bool unfinished)>;
+
 struct ReadResult {
     std::optional<Scenario> scenario;     // set if no error was found
     std::vector<Diagnostic> diagnostics;  // errors and warnings, in order of their place
@@ -55,6 +65,6 @@ struct ReadResult {
 
 // Reads and checks. `file` is the name printed in diagnostics.
 ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
-                const IncludeFile& include);
+                const IncludeFile& include, const CheckMetrics& check_metrics = {});
 
 }  // namespace mxsim::scenario

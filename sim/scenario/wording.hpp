@@ -119,6 +119,7 @@ Complaint expect_without_metric();
 Complaint expect_without_bound();
 Complaint expect_equals_beside();
 Complaint expect_nothing_between();
+Complaint metric_not_in_result(Text metric, const Near& near);
 Complaint domain_without_mx(Text domain);
 Complaint exchanger_twice(Text domain, Text host);
 Complaint role_unknown(Text host, Text domain, std::uint32_t preference, Text better, bool has_table);

@@ -65,6 +65,12 @@ Complaint expect_nothing_between() {
             "exchange the two"};
 }
 
+Complaint metric_not_in_result(Text metric, const Near& near) {
+    return {format("the result has no figure \"{}\"", metric),
+            "a metric is the path of a figure in the JSON result",
+            near ? format("did you mean \"{}\"?", *near) : std::string{}};
+}
+
 Complaint domain_without_mx(Text domain) {
     return {format("the domain \"{}\" has no MX records and no address", domain),
             "mail to it would come back at once; if that is meant, write mx = []",

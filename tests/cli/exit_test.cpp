@@ -99,7 +99,17 @@ TEST_CASE("an expectation that asks for what is not in the result ends with 3") 
     const Folder folder;
     const auto outcome = run_mxsim({"run", folder.write("s.toml", expecting("latency.p96_s", "below = 5"))});
     CHECK(outcome.code == 3);
-    CHECK(outcome.err.find("latency.p9") != std::string::npos);
+    CHECK(outcome.err.find("s.toml:18:10: the result has no figure \"latency.p96_s\"") != std::string::npos);
+    CHECK(outcome.err.find("did you mean \"latency.p95_s\"?") != std::string::npos);
+}
+
+TEST_CASE("a metric that names nothing is told among the other findings, in order of their place") {
+    const Folder folder;
+    const auto outcome = run_mxsim({"run", folder.write("s.toml", expecting("latency.p96_s", "below = 5") +
+                                                                      "[servers.\"mx.a.example\"]\nsesions = 5\n")});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("p96_s") < outcome.err.find("sesions"));
+    CHECK(outcome.err.find("sesions") != std::string::npos);
 }
 
 TEST_CASE("an expectation met ends with 0, missed with 4, undecided with 5") {

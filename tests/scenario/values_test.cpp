@@ -148,6 +148,8 @@ TEST_CASE("the nearest word is near") {
     CHECK(edit_distance("exmaple", "example") == 1);
     CHECK(nearest("duraton", {"format", "duration"}) == "duration");
     CHECK_FALSE(nearest("colour", {"format", "duration"}));
+    CHECK(nearest("p96_s", {"p50_s", "p90_s", "p95_s", "p99_s"}) == "p95_s");
+    CHECK(nearest("mx9.example", {"mx1.example", "mx8.example", "mxa.example"}) == "mx8.example");
 }
 
 }  // namespace mxsim::scenario
