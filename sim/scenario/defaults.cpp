@@ -50,6 +50,7 @@ class Filler {
   private:
     void study() {
         Node& root = draft_.root;
+        if (fixed(root, Table::top, "format")) assumptions_.add("format", "1", ours);
         if (!root.find("start") && uses_weekdays(root)) assumptions_.add("start", "a Monday, 00:00", ours);
         duration();
         if (fixed(root, Table::top, "on_time")) assumptions_.add("on_time", "\"5m\"", ours);

@@ -21,7 +21,7 @@ constexpr std::string_view rfc_timeouts = "RFC 5321 section 4.5.3.2";
 
 void top_words(std::vector<Word>& w) {
     w.insert(w.end(), {
-        {T::top, "format", 1, {of(K::integer)}, "version of the language: 1"},
+        {T::top, "format", 1, {of(K::integer)}, "version of the language: 1", "1", ours},
         {T::top, "title", 1, {of(K::text)}, "what the report is headed with"},
         {T::top, "question", 1, {of(K::text)}, "what the scenario is to answer"},
         {T::top, "start", 1, {of(K::moment)}, "date and time of time zero; without it a Monday, 00:00"},
@@ -33,8 +33,8 @@ void top_words(std::vector<Word>& w) {
         {T::top, "warmup", 1, {one_of("auto"), of(K::duration)}, "what a steady study leaves out"},
         {T::top, "on_time", 1, {of(K::duration)}, "mail delivered sooner than this is on time",
          "\"5m\"", ours},
-        {T::top, "seed", 1, {of(K::integer)}, "of the random streams"},
-        {T::top, "replications", 1, {of(K::count)}, "independent runs"},
+        {T::top, "seed", 1, {of(K::integer)}, "of the random streams", "1", ours},
+        {T::top, "replications", 1, {of(K::count)}, "independent runs", "20", ours},
         {T::top, "base", 3, {of(K::file)}, "scenario that this one changes"},
         {T::top, "show", 3, {of(K::paths)}, "figures shown in a table of variants"},
         {T::top, "network", 1, {in(T::network)}, "how long it takes to reach a server"},

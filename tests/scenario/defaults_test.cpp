@@ -22,6 +22,8 @@ TEST_CASE("two lines are enough") {
     CHECK(value_of(s, "senders.internet.rate") == "\"1000/h\"");
     CHECK(value_of(s, "senders.internet.mix") == "\"internet\"");
     CHECK(value_of(s, "duration") == "\"1d\"");
+    CHECK(value_of(s, "format") == "1");
+    CHECK(value_of(good("format = 1\n" + one_domain), "format").empty());
     std::set<std::string> paths;
     for (const Assumed& assumed : s.assumed) {
         CHECK(paths.insert(assumed.path).second);
@@ -31,7 +33,7 @@ TEST_CASE("two lines are enough") {
 
 TEST_CASE("a file that says everything has nothing assumed of what it says") {
     const Scenario s =
-        good("duration = \"1d\"\non_time = \"1m\"\n[network]\nround_trip = \"0s\"\nconnect = \"50ms\"\n" +
+        good("format = 1\nduration = \"1d\"\non_time = \"1m\"\n[network]\nround_trip = \"0s\"\nconnect = \"50ms\"\n" +
              one_domain +
              "[servers.\"mx1.example.org\"]\nmailbox = true\nsessions = 4\nservice = \"1s\"\nwaiting = "
              "\"unlimited\"\n"

@@ -50,6 +50,13 @@ TEST_CASE("the sender of a file without senders may be set") {
     CHECK(has(bad(crash, {{"senders.intranet.rate", "*2"}}), "did you mean \"internet\""));
 }
 
+TEST_CASE("the replications and the seed of a file that does not say them may be multiplied") {
+    const Scenario s = good(one_domain, {{"replications", "*1.3"}, {"seed", "*7"}});
+    CHECK(s.replications == 26);
+    CHECK(s.replications_given);
+    CHECK(s.seed == 7);
+}
+
 TEST_CASE("factors work on rates, durations and numbers of the file") {
     const Scenario s = good(crash, {{"senders.internet.rate", "*1.3"}, {"outages.crash.for", "*2"}});
     CHECK(s.world.senders.at(0).arrivals.per_second == Approx(13));
