@@ -190,20 +190,25 @@ class SenderBuilder {
     void listed(const Node& times) {
         mail::ArrivalSpec& arrivals = sender_.arrivals;
         arrivals.kind = mail::ArrivalKind::listed;
-        const auto all = to_.silent.listed_times(times);
+        const auto all = to_.silent.listed_times(times).value_or(std::vector<ListedTime>{});
         std::vector<std::uint32_t> named;
-        for (const ListedTime& listed : all.value_or(std::vector<ListedTime>{})) {
+        const Spot* open = nullptr;  // the first that names no domain
+        for (const ListedTime& listed : all) {
             if (listed.at - engine::time_zero >= to_.scenario.world.duration)
                 to_.findings.error(listed.spot, wording::listed_after_duration());
             mail::Submission submission{listed.at, undecided, listed.size};
             if (!listed.domain.empty())
                 submission.domain = domain_index(listed.domain, listed.domain_spot).value_or(0);
+            else if (!open)
+                open = &listed.spot;
             named.push_back(submission.domain);
             arrivals.times.push_back(submission);
         }
         std::stable_sort(arrivals.times.begin(), arrivals.times.end(),
                          [](const mail::Submission& a, const mail::Submission& b) { return a.at < b.at; });
-        deal(arrivals.times, times);
+        if (open && sender_.to.size() > 1)
+            to_.findings.error(*open, wording::time_without_domain(times.is(Type::text)));
+        deal(arrivals.times);
         know_domains(std::move(named));
     }
 
@@ -216,12 +221,9 @@ class SenderBuilder {
             if (domain != undecided) sender_.to.push_back({domain, 1});
     }
 
-    // Times that name no domain go to the one domain the sender has; with several, in turn by their shares
-    // nothing would say which, so the file must.
-    void deal(std::vector<mail::Submission>& times, const Node& at) {
-        const bool open =
-            std::any_of(times.begin(), times.end(), [](const auto& s) { return s.domain == undecided; });
-        if (open && sender_.to.size() > 1) error(at, wording::times_without_domain());
+    // Times that name no domain go to the one domain the sender has; with several nothing would say which, so
+    // the file must.
+    void deal(std::vector<mail::Submission>& times) const {
         for (mail::Submission& submission : times)
             if (submission.domain == undecided)
                 submission.domain = sender_.to.empty() ? 0 : sender_.to.front().domain;

@@ -175,7 +175,9 @@ Parsed<double> parse_rate(std::string_view text) {
     if (in.done()) return {wording::empty_value("a rate", "\"36000/h\"")};
     const std::string_view number = in.number();
     if (number.empty()) return {wording::not_a_rate(text), in.at};
-    const Unit* factor = find_unit(thousands, in.letters());
+    const std::string_view thousand = in.letters();
+    if (thousand == "e" || thousand == "E") return {wording::rate_with_exponent(text), 0};
+    const Unit* factor = find_unit(thousands, thousand);
     if (!factor || !in.take('/')) return {wording::not_a_rate(text), in.at};
     in.skip_blanks();
     const std::size_t unit_at = in.at;

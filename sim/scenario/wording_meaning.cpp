@@ -221,9 +221,9 @@ Complaint listed_after_duration() {
             "make the duration longer: duration = \"7d\""};
 }
 
-Complaint times_without_domain() {
-    return {"these times do not say to which domain", "the sender has several",
-            "\"3s example.org\" names it"};
+Complaint time_without_domain(bool in_csv) {
+    return {"this message does not say to which domain it goes", "the sender has several",
+            in_csv ? "a second column names it: 3s, example.org" : "\"3s example.org\" names it"};
 }
 
 Complaint outage_without_target(Text outage) {

@@ -118,7 +118,13 @@ Complaint zero_rate(Text text) {
 }
 
 Complaint absurd_rate(Text text) {
-    return {format("the rate \"{}\" is more than a thousand million messages a second", text), "", ""};
+    return {format("the rate \"{}\" is more than can be simulated", text),
+            "the largest is a thousand million messages a second: \"1 G/s\"", ""};
+}
+
+Complaint rate_with_exponent(Text text) {
+    return {format("the rate \"{}\" has an exponent", text),
+            "numbers are written out, thousands as k, M or G: \"2 M/d\"; the largest rate is \"1 G/s\"", ""};
 }
 
 Complaint not_a_bandwidth(Text text) {
