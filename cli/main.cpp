@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <sstream>
 
@@ -12,20 +13,46 @@
 #include "cli/version.hpp"
 #include "sim/engine/check.hpp"
 #include "sim/scenario/legible.hpp"
+#include "sim/scenario/nearest.hpp"
 
 namespace {
 
 using namespace mxsim::cli;
 using mxsim::scenario::legible;
 
+// "run", "check, run and trace"
+std::string names_of(const std::vector<const CLI::App*>& commands) {
+    std::string all;
+    for (const CLI::App* command : commands) {
+        const bool last = command == commands.back();
+        all += (all.empty() ? "" : last ? " and " : ", ") + command->get_name();
+    }
+    return all;
+}
+
+// The library says of an unknown first word only that a subcommand is missing.
+void know_command(const CLI::App& app, int argc, char** argv) {
+    const std::string word = argc > 1 ? argv[1] : "";
+    if (word.substr(0, 1) == "-") return;
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    std::vector<std::string> known;
+    for (const CLI::App* command : commands) known.push_back(command->get_name());
+    if (std::find(known.begin(), known.end(), word) != known.end()) return;
+    const auto near = mxsim::scenario::nearest(word, known);
+    throw CLI::ArgumentMismatch{(word.empty() ? "say what to do" : "there is no subcommand \"" + word + "\"") +
+                                (near ? "; did you mean \"" + *near + "\"?" : "") +
+                                "\nThe subcommands are: " + names_of(commands)};
+}
+
 int command_line(int argc, char** argv) {
-    CLI::App app{"A discrete-event simulator of MX-based e-mail routing under failures."};
+    CLI::App app{"A discrete-event simulator of MX-based e-mail routing under failures.", "mxsim"};
     app.set_version_flag("--version", version);
     app.require_subcommand(1);
     RunOptions run_options;
     CLI::App* run_command = app.add_subcommand("run", "Simulate a scenario and print what it says");
     add_run_options(*run_command, run_options);
     try {
+        know_command(app, argc, argv);
         app.parse(argc, argv);
         return run(run_options);
     } catch (const CLI::Success& help) {

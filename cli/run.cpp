@@ -155,19 +155,30 @@ std::string whole_number(const std::string& text) {
 
 }  // namespace
 
+// Lines of help keep to 80 columns: types and descriptions are short, or broken here.
 void add_run_options(CLI::App& command, RunOptions& options) {
-    command.add_option("FILE", options.scenario, "The scenario, a TOML file; - is standard input")->required();
-    command.add_option("--seed", options.seed, "Seed of all random numbers (default: the scenario's, or 1)")
+    const auto range = [](unsigned least, unsigned most) { return CLI::Range(least, most).description(""); };
+    command.add_option("FILE", options.scenario, "The scenario, a TOML file; - is standard input")
+        ->required()
+        ->type_name("");
+    command.add_option("--seed", options.seed, "Seed of all random numbers\n(default: the scenario's, or 1)")
+        ->type_name("N")
         ->check(whole_number);
-    command.add_option("--replications", options.replications, "Independent runs (default: the scenario's, or 20)")
-        ->check(CLI::Range(1u, 1'000'000u));
-    command.add_option("--jobs", options.jobs, "Threads (default: one for each processor)")->check(CLI::Range(1u, 1024u));
-    command.add_option("--set", options.set, "PATH=VALUE or PATH=*FACTOR: change the scenario before it is run")
+    command
+        .add_option("--replications", options.replications, "Independent runs\n(default: the scenario's, or 20)")
+        ->type_name("N")
+        ->check(range(1, 1'000'000));
+    command.add_option("--jobs", options.jobs, "Threads (default: one for each processor)")
+        ->type_name("N")
+        ->check(range(1, 1024));
+    command
+        .add_option("--set", options.set, "Change the scenario before it is run; PATH=*FACTOR\nmultiplies what is there")
+        ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
-    command.add_option("--format", options.format, "text, json or csv")
-        ->check(CLI::IsMember({"text", "json", "csv"}))
-        ->capture_default_str();
-    command.add_option("--output", options.output, "Write to this file, whole or not at all");
+    command.add_option("--format", options.format, "text (the default), json or csv")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"text", "json", "csv"}).description(""));
+    command.add_option("--output", options.output, "Write to this file, whole or not at all")->type_name("FILE");
 }
 
 int run(const RunOptions& options) {

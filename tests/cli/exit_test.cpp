@@ -68,9 +68,23 @@ TEST_CASE("a wrong command line ends with 2 and says what is wrong") {
     CHECK(folder.names() == std::vector<std::string>{"small.toml"});
 }
 
-TEST_CASE("help and version end with 0") {
-    CHECK(run_mxsim({"--help"}).code == 0);
-    CHECK(run_mxsim({"run", "--help"}).code == 0);
+TEST_CASE("an unknown subcommand is named, and the known ones are listed") {
+    const auto walk = run_mxsim({"walk", "x.toml"});
+    CHECK(walk.code == 2);
+    CHECK(walk.err.find("there is no subcommand \"walk\"\nThe subcommands are: run") != std::string::npos);
+    CHECK(run_mxsim({"rum", "x.toml"}).err.find("did you mean \"run\"?") != std::string::npos);
+    CHECK(run_mxsim({}).err.find("The subcommands are: run") != std::string::npos);
+}
+
+TEST_CASE("help and version end with 0, lines of help fit 80 columns") {
+    for (const std::vector<std::string>& asked : {std::vector<std::string>{"--help"}, {"run", "--help"}}) {
+        const auto help = run_mxsim(asked);
+        CHECK(help.code == 0);
+        for (const auto& line : lines_of(help.out)) {
+            INFO(line);
+            CHECK(line.size() <= 80);
+        }
+    }
     const auto version = run_mxsim({"--version"});
     CHECK(version.code == 0);
     CHECK(version.out.find('.') != std::string::npos);
