@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace mxsim::report {
 
@@ -42,6 +43,15 @@ class Table {
             row(section, name, figure, number_field(node), "", "");
         }
     }
+    void add_expectation(const std::string& name, const Json& row_json) {
+        const std::string section = "expectations";
+        row(section, name, "found", number_field(row_json.at("value")), number_field(row_json.at("low")),
+            number_field(row_json.at("high")));
+        for (const char* bound : {"below", "above", "equals"})
+            if (!row_json.at(bound).is_null()) row(section, name, bound, number_field(row_json.at(bound)), "", "");
+        const auto verdict = row_json.at("verdict").get<std::string>();
+        row(section, name, "met", verdict == "met" ? "1" : verdict == "missed" ? "0" : "", "", "");
+    }
     std::string text = "section,name,figure,value,low,high\r\n";
 
   private:
@@ -52,6 +62,16 @@ class Table {
     }
 };
 
+void add_expectations(Table& table, const Json& expectations) {
+    std::map<std::string, int> times;
+    for (const auto& expectation : expectations) {
+        auto name = expectation.at("metric").get<std::string>();
+        const int nth = ++times[name];
+        if (nth > 1) name += " (" + std::to_string(nth) + ")";
+        table.add_expectation(name, expectation);
+    }
+}
+
 }  // namespace
 
 std::string to_csv(const Json& result) {
@@ -59,7 +79,9 @@ std::string to_csv(const Json& result) {
     for (const auto& section : result.items()) {
         const bool named = std::find(std::begin(named_sections), std::end(named_sections), section.key()) !=
                            std::end(named_sections);
-        if (!section.value().is_object() || is_estimate(section.value())) {
+        if (section.key() == "expectations") {
+            add_expectations(table, section.value());
+        } else if (!section.value().is_object() || is_estimate(section.value())) {
             table.add("run", "", section.key(), section.value());
         } else if (named) {
             for (const auto& item : section.value().items())

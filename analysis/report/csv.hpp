@@ -9,6 +9,9 @@ namespace mxsim::report {
 
 // Every number of a result's JSON but those in lists (series, age tables). Lines end with CR LF and fields
 // are quoted where needed (RFC 4180). `name` is that of the domain, sender, server or outage.
+//
+// An expectation's name is its metric, " (2)" and so on behind it where it comes again; its figures are `found`
+// (with the interval), its bounds, and `met`: 1, 0 if missed, empty if undecided.
 std::string to_csv(const Json& result);
 
 }  // namespace mxsim::report

@@ -1,4 +1,5 @@
 // What is printed: text that fits a terminal, JSON that adds up, CSV that a spreadsheet reads.
+#include <algorithm>
 #include <set>
 
 #include "analysis/report/json.hpp"
@@ -256,8 +257,11 @@ TEST_CASE("--set changes the scenario, as a value or by a factor") {
 
 TEST_CASE("the CSV is a table of six columns with a heading, numbers in the last three") {
     const Folder folder;
-    const auto outcome = run_mxsim({"run", folder.write("small.toml", small), "--format", "csv"});
-    REQUIRE(outcome.code == 0);
+    const auto file = folder.write("s.toml", expecting("messages.lost", "below = 1") +
+                                                 "[[expect]]\nmetric = \"messages.lost\"\nabove = 5\n" +
+                                                 "[[expect]]\nmetric = \"outages.short.latency.p95_s\"\nbelow = \"1d\"\n");
+    const auto outcome = run_mxsim({"run", file, "--format", "csv"});
+    REQUIRE(outcome.code == 4);
     const auto rows = rows_of_csv(outcome.out);
     REQUIRE(rows.size() > 50);
     CHECK(rows[0] == std::vector<std::string>{"section", "name", "figure", "value", "low", "high"});
@@ -273,4 +277,12 @@ TEST_CASE("the CSV is a table of six columns with a heading, numbers in the last
             CHECK(used == row[column].size());
         }
     }
+    for (const std::vector<std::string>& told :
+         {std::vector<std::string>{"expectations", "messages.lost", "found", "0", "", ""},
+          {"expectations", "messages.lost", "below", "1", "", ""},
+          {"expectations", "messages.lost", "met", "1", "", ""},
+          {"expectations", "messages.lost (2)", "above", "5", "", ""},
+          {"expectations", "messages.lost (2)", "met", "0", "", ""},
+          {"expectations", "outages.short.latency.p95_s", "below", "86400", "", ""}})
+        CHECK(std::find(rows.begin(), rows.end(), told) != rows.end());
 }
