@@ -23,7 +23,7 @@ void Progress::show(std::uint32_t finished) {
     shown_ = true;
     const std::string left =
         finished == 0 ? "" : fmt::format(", {:.0f} s left", spent.count() / finished * (needed_ - finished));
-    fmt::print(stderr, "\r\033[K{} of {} replications{}", finished, needed_, left);
+    fmt::print(stderr, "\r\033[K{} of {} replication{}{}", finished, needed_, needed_ == 1 ? "" : "s", left);
     std::fflush(stderr);
 }
 

@@ -36,6 +36,7 @@ void make_legible(OutageRow& outage) {
 Result legible(Result r) {
     r.title = prose(r.title);
     r.question = prose(r.question);
+    r.origin.path = legible(r.origin.path);
     for (auto& row : r.domains) row.name = legible(row.name);
     for (auto& row : r.senders) row.name = legible(row.name);
     for (auto& row : r.servers) row.name = legible(row.name);
@@ -115,8 +116,7 @@ void write_footer(Page& page, const Result& r) {
                        Tone::quiet));
         page.line(page.toned("what single runs did.", Tone::quiet));
     }
-    const auto runs = fmt::format("{} replication{}", r.replications, r.replications == 1 ? "" : "s");
-    page.line(fmt::format("seed {}, {}{}, mxsim {}", r.seed, runs,
+    page.line(fmt::format("seed {}, {}{}, mxsim {}", r.seed, counted_text(r.replications, "replication"),
                           r.deterministic ? " (nothing is random)" : "", r.origin.version));
 }
 

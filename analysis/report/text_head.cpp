@@ -39,6 +39,12 @@ std::string windows_text(const OutageRow& outage, const Clock& clock) {
     return text;
 }
 
+// "1 message was submitted"
+std::string submitted_text(const CountsRow& counts) {
+    const double n = value_or_zero(counts.submitted);
+    return counted_text(n, "message") + (is_one(n) ? " was" : " were") + " submitted";
+}
+
 std::string averaged_over(const Result& r) {
     return r.replications > 1 ? fmt::format(", on average over {} runs", r.replications) : "";
 }
@@ -46,7 +52,7 @@ std::string averaged_over(const Result& r) {
 // "12 (0.01 %) were lost", "1 (0.001 %) was lost", "none was lost"
 std::string clause(const Estimate& part, const CountsRow& counts, const char* one, const char* many) {
     const double n = value_or_zero(part);
-    return part_text(part, counts.submitted) + " " + (n == 0 || n == 1 ? one : many);
+    return part_text(part, counts.submitted) + " " + (n == 0 || is_one(n) ? one : many);
 }
 
 // "N arrived late (after 5m or more), none was returned to its sender and none was lost"
@@ -83,9 +89,9 @@ std::string range_sentence(const CountsRow& counts, const Result& r) {
 std::string fate_sentence(const OutageRow& outage, const Result& r) {
     if (outage.windows_s.empty() && !outage.windows_vary) return "It did not strike in these runs.";
     const auto& counts = outage.mail.counts;
-    return fmt::format("While {} {} ({}), {} messages were submitted{}: {}.{}", listed(outage.servers, 2),
+    return fmt::format("While {} {} ({}), {}{}: {}.{}", listed(outage.servers, 2),
                        what_it_did(outage.mode), windows_text(outage, Clock(r)),
-                       count_text(counts.submitted.value), averaged_over(r), fates_clause(counts, r),
+                       submitted_text(counts), averaged_over(r), fates_clause(counts, r),
                        range_sentence(counts, r));
 }
 
@@ -133,7 +139,7 @@ std::string drained_clause(const OutageRow& outage) {
 std::string short_sentence(const OutageRow& outage, const Result& r) {
     const auto& counts = outage.mail.counts;
     auto text =
-        fmt::format("of {} messages, {} late, {} returned, {} lost", count_text(counts.submitted.value),
+        fmt::format("of {}, {} late, {} returned, {} lost", counted_text(value_or_zero(counts.submitted), "message"),
                     part_text(counts.late, counts.submitted), part_text(counts.bounced, counts.submitted),
                     part_text(counts.lost, counts.submitted));
     if (value_or_zero(counts.queued) > 0)
@@ -159,8 +165,7 @@ std::vector<const OutageRow*> shown_outages(const Result& r) {
 
 void write_outages(Page& page, const Result& r) {
     if (r.outages.empty()) {
-        page.paragraph(fmt::format("{} messages were submitted{}: {}.{}",
-                                   count_text(r.wanted.counts.submitted.value), averaged_over(r),
+        page.paragraph(fmt::format("{}{}: {}.{}", submitted_text(r.wanted.counts), averaged_over(r),
                                    fates_clause(r.wanted.counts, r), range_sentence(r.wanted.counts, r)));
         return;
     }
@@ -175,7 +180,9 @@ void write_outages(Page& page, const Result& r) {
         duration_text(r.on_time_s)));
     for (const auto* outage : shown_outages(r)) page.paragraph(short_sentence(*outage, r), 2, 2);
     if (r.outages.size() > most_outages) {
-        page.line(fmt::format("  {} outages that harmed less stand below.", r.outages.size() - most_outages));
+        const auto left = static_cast<double>(r.outages.size() - most_outages);
+        page.line(fmt::format("  {} that harmed less {} below.", counted_text(left, "outage"),
+                              is_one(left) ? "stands" : "stand"));
     }
 }
 
@@ -185,7 +192,7 @@ std::string relay_text(const ServerRow& server, const Result& r) {
     if (value_or_zero(peak) == 0) return server.name + " stored nothing.";
     const bool room = r.outages.size() < 2;
     const auto limit = limit_of(peak, r.replications);
-    auto text = fmt::format("{} queued up to {} messages", server.name, count_text(*peak.value));
+    auto text = fmt::format("{} queued up to {}", server.name, counted_text(*peak.value, "message"));
     if (peak.low && room) text += fmt::format(" (95 %: {})", interval_text(peak, count_text));
     text += fmt::format(", {}, at {}", bytes_text(value_or_zero(server.load.queue_peak_bytes)),
                         Clock(r).at(value_or_zero(server.load.queue_peak_at_s)));
@@ -214,29 +221,36 @@ void write_relays(Page& page, const Result& r) {
 
 void write_ledger(Page& page, const Result& r) {
     const auto& counts = r.wanted.counts;
-    auto text = fmt::format("{} messages submitted: {} delivered, {} bounced, {} lost, {} still queued",
-                            count_text(counts.submitted.value), count_text(counts.delivered.value),
+    auto text = fmt::format("{} submitted: {} delivered, {} bounced, {} lost, {} still queued",
+                            counted_text(value_or_zero(counts.submitted), "message"), count_text(counts.delivered.value),
                             count_text(counts.bounced.value), count_text(counts.lost.value),
                             count_text(counts.queued.value));
     if (value_or_zero(counts.duplicates) > 0)
-        text += fmt::format("; {} duplicates", count_text(counts.duplicates.value));
+        text += "; " + counted_text(*counts.duplicates.value, "duplicate");
     page.labelled("All mail", text + ".");
     if (r.backlog.peak_at_s.value) {
         page.labelled("Backlog",
-                      fmt::format("up to {} messages late at once, at {}.", count_text(r.backlog.peak.value),
+                      fmt::format("up to {} late at once, at {}.", counted_text(value_or_zero(r.backlog.peak), "message"),
                                   Clock(r).at(*r.backlog.peak_at_s.value)));
     }
+}
+
+// The title, or the file it has none in.
+std::string heading_of(const Result& r) {
+    if (!r.title.empty()) return r.title;
+    return r.origin.path == "-" ? "Standard input" : r.origin.path.substr(r.origin.path.rfind('/') + 1);
 }
 
 }  // namespace
 
 void write_head(Page& page, const Result& r) {
-    page.paragraph(r.title, 0, 2, Tone::strong);
+    page.paragraph(heading_of(r), 0, 2, Tone::strong);
     if (!r.question.empty()) page.paragraph(r.question, 0, 2);
     if (!r.origin.complete) {
         page.line(
-            page.toned(fmt::format("Interrupted: {} of {} replications finished; the figures are theirs.",
-                                   r.replications, r.origin.replications_asked),
+            page.toned(fmt::format("Interrupted: {} of {} finished; the figures are {}.", r.replications,
+                                   counted_text(r.origin.replications_asked, "replication"),
+                                   r.replications == 1 ? "its own" : "theirs"),
                        Tone::bad));
     }
     page.line();

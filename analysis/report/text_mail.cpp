@@ -83,11 +83,11 @@ void write_other(Page& page, const Result& r) {
     const auto per_run = [&](std::uint64_t n) { return count_text(static_cast<double>(n) / r.replications); };
     page.heading("Unwanted mail and unknown recipients");
     page.paragraph(fmt::format(
-        "{} submitted: {} delivered, {} rejected, {} bounced, {} lost, {} still queued; {} notices "
+        "{} submitted: {} delivered, {} rejected, {} bounced, {} lost, {} still queued; {} "
         "to senders that never wrote (backscatter).",
         per_run(r.other.submitted), per_run(r.other.delivered), per_run(r.other_rejected),
         per_run(r.other.bounced), per_run(r.other.lost), per_run(r.other.queued),
-        per_run(r.other_backscatter)));
+        counted_text(static_cast<double>(r.other_backscatter) / r.replications, "notice")));
 }
 
 void write_fate(Page& page, const OutageRow& outage, const Result& r) {

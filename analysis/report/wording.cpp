@@ -73,6 +73,12 @@ std::string count_text(double n) {
     return fmt::format("{:.2g}", n);
 }
 
+bool is_one(double n) { return count_text(n) == "1"; }
+
+std::string counted_text(double n, const char* one) {
+    return fmt::format("{} {}{}", count_text(n), one, is_one(n) ? "" : "s");
+}
+
 std::string percent_text(double share) {
     if (!std::isfinite(share)) return no_value;
     const double percent = 100 * share;

@@ -40,6 +40,8 @@ class Clock {
 
 // "143 997"; below 100 a mean keeps one decimal ("12.4"), below 1 two digits ("0.15").
 std::string count_text(double n);
+bool is_one(double n);                                // as it is written
+std::string counted_text(double n, const char* one);  // "1 message", "12.4 messages"
 std::string percent_text(double share);  // "99.98 %"; 0 and 100 only if exact
 std::string duration_text(double s);     // "350 ms", "3.5 s", "12m 30s", "4h 12m", "2d 04h"; "never"
 std::string bytes_text(double bytes);    // "4.3 GB", powers of 1000

@@ -16,6 +16,14 @@ TEST_CASE("counts are grouped, small means keep a digit") {
     CHECK(count_text(0.0) == "0");
 }
 
+TEST_CASE("one is not many") {
+    CHECK(counted_text(1, "message") == "1 message");
+    CHECK(counted_text(1.02, "message") == "1 message");
+    CHECK(counted_text(0, "message") == "0 messages");
+    CHECK(counted_text(1.3, "message") == "1.3 messages");
+    CHECK(counted_text(2345, "message") == "2 345 messages");
+}
+
 TEST_CASE("per cent never claims none or all wrongly") {
     CHECK(percent_text(0) == "0 %");
     CHECK(percent_text(1) == "100 %");

@@ -171,6 +171,25 @@ TEST_CASE("escape sequences of a scenario do not reach the terminal") {
     CHECK_FALSE(has_colour(twice.err));
 }
 
+TEST_CASE("a single message is no messages, and a scenario without a title is headed by its file") {
+    const Folder folder;
+    auto text = small;
+    text.erase(text.find("title"), text.find("duration") - text.find("title"));
+    text.replace(text.find("rate ="), 15, "times = [\"11m\"]\n");
+    const auto outcome = run_mxsim({"run", folder.write("one.toml", text)});
+    INFO(outcome.out << outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK(lines_of(outcome.out)[0] == "one.toml");
+    CHECK(contains(outcome.out, "message was submitted"));
+    CHECK(contains(outcome.out, "1 message submitted"));
+    CHECK(contains(outcome.out, "up to 1 message late"));
+    CHECK_FALSE(contains(outcome.out, " 1 messages"));
+    CHECK(result_of({"run", folder.path("one.toml")}).at("scenario").at("title") == "");
+    Around around;
+    around.input = text;
+    CHECK(lines_of(run_mxsim({"run", "-"}, around).out)[0] == "Standard input");
+}
+
 TEST_CASE("the JSON has what design promises") {
     const Folder folder;
     const auto file = folder.write("small.toml", small);
