@@ -83,9 +83,12 @@ void Collector::add(const measure::RunResult& run) {
     merge(backlog_series_, run.backlog);
     for (std::size_t i = 0; i < domains_.size(); ++i) append(domains_[i], mail_of(run.domains.at(i)));
     for (std::size_t i = 0; i < senders_.size(); ++i) append(senders_[i], mail_of(run.senders.at(i)));
+    std::vector<bool> finals;
+    for (const auto server : plan_.servers) finals.push_back(!scenario_.world.servers.at(server).relay);
+    const auto carried = messages_carried(run, finals, scenario_.world.steady);
     for (std::size_t i = 0; i < servers_.size(); ++i) {
         const auto& server = run.servers.at(i);
-        append(servers_[i].load, load_of(server, scenario_.world.servers.at(plan_.servers[i]), run));
+        append(servers_[i].load, load_of(server, scenario_.world.servers.at(plan_.servers[i]), run, carried));
         append(servers_[i].relaying, relaying_of(server));
         if (server.has_series) merge(servers_[i].series, server.queue_series);
     }

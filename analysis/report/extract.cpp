@@ -2,6 +2,7 @@
 // instant of a peak of zero) is not a number; an instant that never came is infinite.
 #include "analysis/report/extract.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace mxsim::report {
@@ -77,15 +78,32 @@ Backlog<double> backlog_of(const measure::RunResult& run) {
             seconds_or_infinite(run.backlog_empty_at)};
 }
 
+// A server counts what it accepts from the end of the warm-up on, also of messages submitted before it, so more may
+// be accepted than was submitted. Each message is accepted by one mailbox server at most, and by any server once.
+std::uint64_t messages_carried(const measure::RunResult& run, const std::vector<bool>& finals, bool steady) {
+    const auto& wanted = run.wanted.fates;
+    const auto& other = run.other.fates;
+    const std::uint64_t submitted = wanted.submitted + other.submitted;
+    if (!steady) return submitted;
+    std::uint64_t delivered = 0, most = submitted;
+    for (std::size_t i = 0; i < run.servers.size(); ++i) {
+        if (finals[i]) delivered += run.servers[i].accepted;
+        most = std::max(most, run.servers[i].accepted);
+    }
+    const std::uint64_t undelivered = submitted - wanted.delivered - other.delivered;
+    const std::uint64_t duplicates = wanted.duplicates + other.duplicates;
+    return std::max(most, delivered - std::min(delivered, duplicates) + undelivered);
+}
+
 Load<double> load_of(const measure::ServerFigures& s, const mail::ServerSpec& spec,
-                     const measure::RunResult& run) {
+                     const measure::RunResult& run, std::uint64_t carried) {
     const auto number = [](auto n) { return static_cast<double>(n); };
     Load<double> load;
     load.attempts = number(s.attempts);
     load.accepted = number(s.accepted);
     load.rejected = number(s.rejected);
     load.refused = number(s.refused);
-    load.share = ratio(s.accepted, run.wanted.fates.submitted + run.other.fates.submitted);
+    load.share = ratio(s.accepted, carried);
     load.sessions_peak = number(s.sessions_peak);
     load.utilization = spec.sessions == mail::unlimited ? undefined : mean_level(s.busy, run) / spec.sessions;
     load.connections_waiting_peak = number(s.waiting_peak);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "analysis/report/figures.hpp"
 #include "sim/mail/server_spec.hpp"
@@ -14,9 +15,13 @@ Mail<double> mail_of(const measure::MailFigures& mail);
 Backlog<double> backlog_of(const measure::RunResult& run);
 double bounced_share_of(const measure::MailFigures& mail);
 
-// `server` is one of run.servers.
+// Messages that could be accepted while counts were kept: those submitted; in a steady study also those under way
+// at the end of its warm-up, as far as they show. `finals`: those of run.servers that are mailbox servers.
+std::uint64_t messages_carried(const measure::RunResult& run, const std::vector<bool>& finals, bool steady);
+
+// `server` is one of run.servers, `carried` the run's messages_carried().
 Load<double> load_of(const measure::ServerFigures& server, const mail::ServerSpec& spec,
-                     const measure::RunResult& run);
+                     const measure::RunResult& run, std::uint64_t carried);
 Relaying<double> relaying_of(const measure::ServerFigures& server);
 Drain<double> drain_of(const measure::OutageFigures& outage);
 

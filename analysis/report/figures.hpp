@@ -95,7 +95,7 @@ struct Load {
     T accepted{};  // messages
     T rejected{};  // replies of 4xx or 5xx
     T refused{};   // connections refused or not answered
-    T share{};     // accepted / submitted, of all mail
+    T share{};     // accepted / submitted, of all mail; steady: of what was under way at the warm-up's end, too
     T sessions_peak{};
     T utilization{};  // slots in use / slots, over the time of submissions; none if slots are unlimited
     T connections_waiting_peak{};

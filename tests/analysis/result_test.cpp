@@ -74,6 +74,23 @@ TEST_CASE("the series of a result has 512 bins at most and keeps its area") {
     CHECK(area == Approx(expected));
 }
 
+TEST_CASE("what was under way at the end of a warm-up makes no share larger than the whole") {
+    auto scenario = primary_down();
+    auto one = run(0, 100);  // 203 submitted, 200 delivered
+    one.servers[0].accepted = 210;
+    CHECK(result_of(scenario, 1).servers[0].load.share.value == Approx(200.0 / 203));
+    scenario.world.steady = true;
+    const auto share_of = [&](std::size_t server) {
+        report::Collector collector(scenario, whole());
+        collector.add(one);
+        return *collector.result({}).servers[server].load.share.value;
+    };
+    CHECK(share_of(0) == Approx(210.0 / 213));
+    CHECK(share_of(1) == Approx(100.0 / 213));
+    one.servers[1].accepted = 220;  // nearly all came back: they show at the relay only
+    CHECK(share_of(1) == 1);
+}
+
 TEST_CASE("an outage that did not strike has no drain") {
     const auto scenario = primary_down();
     auto none = run(0, 100);

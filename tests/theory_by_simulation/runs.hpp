@@ -63,7 +63,8 @@ class Runs {
 
     Figure load(std::uint32_t server, double report::Load<double>::*figure) const {
         return [this, server, figure](const measure::RunResult& run) {
-            return report::load_of(run.servers[server], scenario_.world.servers[server], run).*figure;
+            const auto submitted = run.wanted.fates.submitted;
+            return report::load_of(run.servers[server], scenario_.world.servers[server], run, submitted).*figure;
         };
     }
 
