@@ -17,7 +17,7 @@ void Page::paragraph(const std::string& text, std::size_t indent, std::size_t mo
     auto lines = wrapped(text, width - indent);
     if (lines.size() > most_lines) {
         lines.resize(most_lines);
-        lines.back() = shortened(lines.back(), width - indent - 1) + "…";
+        lines.back() = cut_off(lines.back(), std::min(columns(lines.back()) + 1, width - indent));
     }
     for (const auto& each : lines) line(std::string(indent, ' ') + toned(each, tone));
 }

@@ -59,11 +59,20 @@ TimeAxis axis_of(const std::vector<Line>& lines, const Result& r) {
     return {std::max(0.0, from - margin), to + margin, cells};
 }
 
-void write_line(Page& page, const std::string& label, const std::string& number, const std::string& drawing) {
-    auto text = "  " + pad_right(shortened(label, label_columns), label_columns) + " " +
-                pad_left(number, peak_columns) + "  " + drawing;
-    text.erase(text.find_last_not_of(' ') + 1);
-    page.line(text);
+struct Drawing {
+    std::string label, number, drawn;
+};
+
+void write_drawings(Page& page, const std::vector<Drawing>& drawings) {
+    std::vector<std::string> labels;
+    for (const auto& drawing : drawings) labels.push_back(drawing.label);
+    labels = shortened_apart(labels, label_columns);
+    for (std::size_t i = 0; i < drawings.size(); ++i) {
+        auto text = "  " + pad_right(labels[i], label_columns) + " " +
+                    pad_left(drawings[i].number, peak_columns) + "  " + drawings[i].drawn;
+        text.erase(text.find_last_not_of(' ') + 1);
+        page.line(text);
+    }
 }
 
 // One without an end lasts as long as anything is drawn.
@@ -73,10 +82,11 @@ std::vector<std::pair<double, double>> drawn_windows(const OutageRow& outage, co
     return windows;
 }
 
-void write_outage_marks(Page& page, const Result& r, const TimeAxis& axis) {
+void draw_outages(std::vector<Drawing>& drawings, const Page& page, const Result& r, const TimeAxis& axis) {
     if (r.outages.size() <= 3) {
         for (const auto& outage : r.outages) {
-            write_line(page, outage.name, "", page.toned(marks(drawn_windows(outage, axis), axis), Tone::bad));
+            drawings.push_back(
+                {outage.name, "", page.toned(marks(drawn_windows(outage, axis), axis), Tone::bad)});
         }
         return;
     }
@@ -85,8 +95,7 @@ void write_outage_marks(Page& page, const Result& r, const TimeAxis& axis) {
         const auto windows = drawn_windows(outage, axis);
         all.insert(all.end(), windows.begin(), windows.end());
     }
-    write_line(page, fmt::format("{} outages", r.outages.size()), "",
-               page.toned(marks(all, axis), Tone::bad));
+    drawings.push_back({fmt::format("{} outages", r.outages.size()), "", page.toned(marks(all, axis), Tone::bad)});
 }
 
 }  // namespace
@@ -97,13 +106,15 @@ void write_chart(Page& page, const Result& r) {
     if (axis.cells == 0) return;
     page.heading(r.replications > 1 ? "Over time (mean of the runs; the highest level beside it)"
                                     : "Over time (the highest level beside it)");
+    std::vector<Drawing> drawings;
     for (const auto& [label, series] : lines) {
         const auto levels = resampled(*series, axis);
         const double full = *std::max_element(levels.begin(), levels.end());
-        write_line(page, label, count_text(highest_mean(*series)), sparkline(levels, full));
+        drawings.push_back({label, count_text(highest_mean(*series)), sparkline(levels, full)});
     }
-    write_outage_marks(page, r, axis);
-    write_line(page, "", "", page.toned(ticks(axis, Clock(r)), Tone::quiet));
+    draw_outages(drawings, page, r, axis);
+    drawings.push_back({"", "", page.toned(ticks(axis, Clock(r)), Tone::quiet)});
+    write_drawings(page, drawings);
     const bool vary =
         std::any_of(r.outages.begin(), r.outages.end(), [](const auto& o) { return o.windows_vary; });
     if (vary) page.line("  Outages vary from run to run; those of the first run are drawn.");

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace mxsim::report {
 
@@ -61,6 +62,22 @@ std::vector<std::string> unbreakable_units(const std::string& text) {
             result.push_back(word);
     }
     return result;
+}
+
+// Where a column begins.
+std::size_t byte_at(const std::string& text, std::size_t column) {
+    std::size_t at = 0;
+    for (std::size_t begun = 0; at < text.size(); ++at) {
+        if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && begun++ == column) break;
+    }
+    return at;
+}
+
+// The first `head` columns, "…", and as much of the end as `width` leaves room for.
+std::string shortened_to(const std::string& text, std::size_t width, std::size_t head) {
+    const auto used = columns(text);
+    if (used <= width) return text;
+    return text.substr(0, byte_at(text, head)) + "…" + text.substr(byte_at(text, used - (width - 1 - head)));
 }
 
 }  // namespace
@@ -160,13 +177,28 @@ std::string pad_right(const std::string& text, std::size_t width) {
     return used < width ? text + std::string(width - used, ' ') : text;
 }
 
-std::string shortened(const std::string& text, std::size_t width) {
-    if (columns(text) <= width) return text;
-    std::size_t end = 0;
-    for (std::size_t kept = 0; end < text.size(); ++end) {
-        if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80 && kept++ == width - 1) break;
+std::string cut_off(const std::string& text, std::size_t width) {
+    return text.substr(0, byte_at(text, width - 1)) + "…";
+}
+
+std::string shortened(const std::string& text, std::size_t width) { return shortened_to(text, width, width / 2); }
+
+std::vector<std::string> shortened_apart(const std::vector<std::string>& names, std::size_t width) {
+    const auto shortened_all = [&](std::size_t head) {
+        std::vector<std::string> all;
+        for (const auto& name : names) all.push_back(shortened_to(name, width, head));
+        return all;
+    };
+    const std::set<std::string> different(names.begin(), names.end());
+    const auto middle = shortened_all(width / 2);
+    for (std::size_t away = 0; away < width; ++away) {
+        // From the middle outwards, to both sides in turn.
+        const std::size_t head = away % 2 == 0 ? width / 2 - away / 2 : width / 2 + (away + 1) / 2;
+        if (head >= width) continue;
+        const auto all = shortened_all(head);
+        if (std::set<std::string>(all.begin(), all.end()).size() == different.size()) return all;
     }
-    return text.substr(0, end) + "…";
+    return middle;
 }
 
 std::string listed(const std::vector<std::string>& names, std::size_t most) {
@@ -210,9 +242,13 @@ std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& ro
     const std::size_t gap = widths[0] + others + 2 * gaps <= width ? 2 : 1;
     widths[0] = std::min(widths[0], width - std::min(width - 1, others + gap * gaps));
 
+    std::vector<std::string> names;
+    for (const auto& row : rows) names.push_back(row[0]);
+    names = shortened_apart(names, widths[0]);
+
     std::vector<std::string> lines;
     for (const auto& row : rows) {
-        std::string line = pad_right(shortened(row[0], widths[0]), widths[0]);
+        std::string line = pad_right(names[lines.size()], widths[0]);
         for (std::size_t c = 1; c < row.size(); ++c)
             line += std::string(gap, ' ') + pad_left(row[c], widths[c]);
         line.erase(line.find_last_not_of(' ') + 1);

@@ -57,15 +57,18 @@ const char* to_word(Verdict verdict);
 std::size_t columns(std::string_view text);
 std::string pad_left(const std::string& text, std::size_t width);
 std::string pad_right(const std::string& text, std::size_t width);
-std::string shortened(const std::string& text, std::size_t width);  // ends in "…" if it was longer
+std::string cut_off(const std::string& text, std::size_t width);    // of at most `width` columns, ending in "…"
+std::string shortened(const std::string& text, std::size_t width);  // "…" in its middle if it was longer
+// Each of `names` shortened, at the same place, which is one where different names stay different if there is any.
+std::vector<std::string> shortened_apart(const std::vector<std::string>& names, std::size_t width);
 std::string listed(const std::vector<std::string>& names, std::size_t most);  // "a, b and 3 more"
 
-// Lines of at most `width` columns (longer words are cut), each after the first indented; a number and
+// Lines of at most `width` columns (longer words are shortened), each after the first indented; a number and
 // its unit stay together.
 std::vector<std::string> wrapped(const std::string& text, std::size_t width, std::size_t hanging = 0);
 
 // The rows as lines in columns, the first left, the others right aligned; what is too long for `width`
-// is taken from the first column. Rows have equal lengths.
+// is taken from the first column, whose names stay different if they can. Rows have equal lengths.
 std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows, std::size_t width);
 
 }  // namespace mxsim::report

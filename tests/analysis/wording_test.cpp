@@ -80,15 +80,26 @@ TEST_CASE("with a date instants are those of the calendar at the scenario's offs
 
 TEST_CASE("lines are wrapped and names shortened by columns, not bytes") {
     CHECK(columns("▁█é") == 3);
-    CHECK(shortened("mx1.example.org", 8) == "mx1.exa…");
+    CHECK(shortened("mx1.example.org", 8) == "mx1.…org");
+    CHECK(shortened("mx1.example.org", 15) == "mx1.example.org");
+    CHECK(shortened("▁▁▁▁▁▁▁▁▁▁", 4) == "▁▁…▁");
+    CHECK(cut_off("one two", 4) == "one…");
     CHECK(wrapped("one two three", 8, 2) == std::vector<std::string>{"one two", "  three"});
     CHECK(listed({"a", "b", "c"}, 3) == "a, b and c");
     CHECK(listed({"a", "b", "c"}, 1) == "a and 2 more");
 }
 
+TEST_CASE("names that differ at either end stay different when they are shortened") {
+    using Names = std::vector<std::string>;
+    CHECK(shortened_apart({"alt1.smtp.example", "alt2.smtp.example"}, 9) == Names{"alt1…mple", "alt2…mple"});
+    CHECK(shortened_apart({"window-number-1", "window-number-2"}, 9) == Names{"wind…er-1", "wind…er-2"});
+    CHECK(shortened_apart({"the-1st-of-them", "the-2nd-of-them"}, 9) == Names{"the-1…hem", "the-2…hem"});
+    CHECK(shortened_apart({"aaaaaaaa1aaaaaaa", "aaaaaaaa2aaaaaaa"}, 5).size() == 2);  // nothing can be done
+}
+
 TEST_CASE("a table gives up width in its first column") {
     const auto lines = aligned({{"", "n"}, {"a-very-long-name", "12"}}, 12);
     REQUIRE(lines.size() == 2);
-    CHECK(lines[1] == "a-very-l… 12");
+    CHECK(lines[1] == "a-ve…name 12");
     CHECK(lines[0] == "           n");
 }
