@@ -53,6 +53,16 @@ Series series_of(const std::optional<measure::LoadSeries>& merged, std::uint32_t
     return series;
 }
 
+std::vector<bool> domains_of(const failure::OutageSpec& outage, const mail::WorldSpec& world) {
+    std::vector<bool> down(world.servers.size(), false);
+    for (const auto server : outage.servers) down[server] = true;
+    std::vector<bool> struck;
+    for (const dns::ZoneSpec& zone : world.domains)
+        struck.push_back(std::any_of(zone.mx.begin(), zone.mx.end(), [&](const auto& r) { return down[r.exchange]; }) ||
+                         std::any_of(zone.implicit.begin(), zone.implicit.end(), [&](auto s) { return down[s]; }));
+    return struck;
+}
+
 double total(const AgeRow& row) {
     double sum = 0;
     for (double n : row.count) sum += n;
@@ -67,7 +77,9 @@ Collector::Collector(const scenario::Scenario& scenario, const measure::Plan& pl
       domains_(plan.domains.size()),
       senders_(scenario.world.senders.size()),
       servers_(plan.servers.size()),
-      outages_(scenario.world.outages.size()) {}
+      outages_(scenario.world.outages.size()) {
+    for (const auto& outage : scenario.world.outages) struck_.push_back(domains_of(outage, scenario.world));
+}
 
 void Collector::add(const measure::RunResult& run) {
     ++runs_;
@@ -180,6 +192,7 @@ OutageRow Collector::outage_row(std::size_t index) const {
     row.name = spec.name;
     for (std::uint32_t server : spec.servers) row.servers.push_back(scenario_.world.servers.at(server).name);
     row.mode = spec.mode;
+    row.same_mail_as = same_mail_as(index);
     row.mail = estimates(samples.mail);
     row.drain = estimates(samples.drain);
     for (const auto& [from, to] : samples.windows)
@@ -190,6 +203,16 @@ OutageRow Collector::outage_row(std::size_t index) const {
     row.ages_at_s = stats::estimate(samples.ages_at_s);
     row.ages = age_rows(samples);
     return row;
+}
+
+// The mail of an outage is told by its domains and its windows alone, not by what it does to the servers.
+std::size_t Collector::same_mail_as(std::size_t outage) const {
+    const auto& mine = outages_[outage];
+    for (std::size_t i = 0; i < outage && !mine.windows_vary && !mine.windows.empty(); ++i) {
+        if (!outages_[i].windows_vary && outages_[i].windows == mine.windows && struck_[i] == struck_[outage])
+            return i;
+    }
+    return outage;
 }
 
 std::vector<AgeRow> Collector::age_rows(const OutageSamples& outage) const {

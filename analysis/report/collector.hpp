@@ -47,6 +47,7 @@ class Collector {
     void add_outage(OutageSamples& outage, const measure::OutageFigures& run);
     ServerRow server_row(std::size_t row) const;
     OutageRow outage_row(std::size_t index) const;
+    std::size_t same_mail_as(std::size_t outage) const;
     std::vector<AgeRow> age_rows(const OutageSamples& outage) const;
     std::vector<MailRow> domain_rows() const;
     std::vector<MailRow> sender_rows() const;
@@ -68,6 +69,7 @@ class Collector {
     std::vector<Mail<Samples>> senders_;
     std::vector<ServerSamples> servers_;
     std::vector<OutageSamples> outages_;
+    std::vector<std::vector<bool>> struck_;  // by outage: the domains that name one of its servers
 };
 
 }  // namespace mxsim::report

@@ -70,6 +70,15 @@ std::size_t windows_of(const OutageRow& outage) {
     return std::max(outage.windows_s.size(), mean);
 }
 
+std::vector<Told> told_once(const Result& result) {
+    std::vector<std::vector<std::string>> names(result.outages.size());
+    for (const auto& outage : result.outages) names[outage.same_mail_as].push_back(outage.name);
+    std::vector<Told> all;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (!names[i].empty()) all.push_back({&result.outages[i], listed(names[i], 3)});
+    return all;
+}
+
 std::string part_text(const Estimate& part, const Estimate& whole) {
     const double n = value_or_zero(part);
     if (n == 0) return "none";

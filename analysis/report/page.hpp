@@ -53,6 +53,13 @@ double value_or_zero(const Estimate& estimate);
 // How many windows an outage had; more than one where they vary from run to run.
 std::size_t windows_of(const OutageRow& outage);
 
+// Outages of the same mail, told once under all their names.
+struct Told {
+    const OutageRow* outage;
+    std::string names;  // "best and second"
+};
+std::vector<Told> told_once(const Result& result);
+
 // Sections, in the order of the text.
 void write_head(Page& page, const Result& result);
 void write_latency(Page& page, const Result& result);

@@ -58,6 +58,7 @@ struct OutageRow {
     std::string name;
     std::vector<std::string> servers;  // those it strikes
     failure::Mode mode = failure::Mode::refused;
+    std::size_t same_mail_as = 0;  // the first outage with the same windows and domains; itself if there is none
     Mail<Estimate> mail;  // wanted mail submitted while it lasted
     Drain<Estimate> drain;
     std::vector<std::pair<double, double>> windows_s;  // of the first run

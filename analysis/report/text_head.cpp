@@ -136,7 +136,8 @@ std::string drained_clause(const OutageRow& outage) {
     return "; drained " + after_text(time);
 }
 
-std::string short_sentence(const OutageRow& outage, const Result& r) {
+std::string short_sentence(const Told& told, const Result& r) {
+    const auto& outage = *told.outage;
     const auto& counts = outage.mail.counts;
     auto text =
         fmt::format("of {}, {} late, {} returned, {} lost", counted_text(value_or_zero(counts.submitted), "message"),
@@ -144,7 +145,7 @@ std::string short_sentence(const OutageRow& outage, const Result& r) {
                     part_text(counts.lost, counts.submitted));
     if (value_or_zero(counts.queued) > 0)
         text += ", " + part_text(counts.queued, counts.submitted) + " queued";
-    return fmt::format("{} ({}): {}{}.", outage.name, windows_text(outage, Clock(r)), text, drained_clause(outage));
+    return fmt::format("{} ({}): {}{}.", told.names, windows_text(outage, Clock(r)), text, drained_clause(outage));
 }
 
 double harm(const OutageRow& outage) {
@@ -153,13 +154,12 @@ double harm(const OutageRow& outage) {
 }
 
 // The worst, in the order of the scenario.
-std::vector<const OutageRow*> shown_outages(const Result& r) {
-    std::vector<const OutageRow*> shown;
-    for (const auto& outage : r.outages) shown.push_back(&outage);
+std::vector<Told> shown_outages(std::vector<Told> shown) {
     if (shown.size() <= most_outages) return shown;
-    std::stable_sort(shown.begin(), shown.end(), [](auto* a, auto* b) { return harm(*a) > harm(*b); });
+    std::stable_sort(shown.begin(), shown.end(),
+                     [](const Told& a, const Told& b) { return harm(*a.outage) > harm(*b.outage); });
     shown.resize(most_outages);
-    std::sort(shown.begin(), shown.end());
+    std::sort(shown.begin(), shown.end(), [](const Told& a, const Told& b) { return a.outage < b.outage; });
     return shown;
 }
 
@@ -178,9 +178,11 @@ void write_outages(Page& page, const Result& r) {
     page.paragraph(fmt::format(
         "What became of messages submitted during an outage{} (late: after {} or more):", averaged_over(r),
         duration_text(r.on_time_s)));
-    for (const auto* outage : shown_outages(r)) page.paragraph(short_sentence(*outage, r), 2, 2);
-    if (r.outages.size() > most_outages) {
-        const auto left = static_cast<double>(r.outages.size() - most_outages);
+    const auto all = told_once(r);
+    const std::size_t lines = all.size() <= 3 ? 3 : 2;  // of each: ten at most keep the backup on the first screen
+    for (const auto& told : shown_outages(all)) page.paragraph(short_sentence(told, r), 2, lines);
+    if (all.size() > most_outages) {
+        const auto left = static_cast<double>(all.size() - most_outages);
         page.line(fmt::format("  {} that harmed less {} below.", counted_text(left, "outage"),
                               is_one(left) ? "stands" : "stand"));
     }

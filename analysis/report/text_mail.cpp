@@ -90,9 +90,10 @@ void write_other(Page& page, const Result& r) {
         counted_text(static_cast<double>(r.other_backscatter) / r.replications, "notice")));
 }
 
-void write_fate(Page& page, const OutageRow& outage, const Result& r) {
+void write_fate(Page& page, const Told& told, const Result& r) {
+    const auto& outage = *told.outage;
     const auto& mail = outage.mail;
-    page.heading("Mail submitted during " + outage.name +
+    page.heading("Mail submitted during " + told.names +
                  (windows_of(outage) > 1 ? ", all its windows together" : ""));
     std::vector<Row> table = {{"", r.replications > 1 ? "mean" : "", "share"}};
     add_spread_headers(table.front(), r);
@@ -176,10 +177,11 @@ void write_latency(Page& page, const Result& r) {
 
 void write_fates(Page& page, const Result& r) {
     if (r.outages.size() > 1) write_outage_table(page, r);
-    for (std::size_t i = 0; i < std::min(r.outages.size(), most_outages); ++i) {
-        if (value_or_zero(r.outages[i].mail.counts.submitted) > 0) write_fate(page, r.outages[i], r);
+    const auto all = told_once(r);
+    for (std::size_t i = 0; i < std::min(all.size(), most_outages); ++i) {
+        if (value_or_zero(all[i].outage->mail.counts.submitted) > 0) write_fate(page, all[i], r);
     }
-    if (r.outages.size() > most_outages) page.line("  Those of the other outages are in the JSON.");
+    if (all.size() > most_outages) page.line("  Those of the other outages are in the JSON.");
 }
 
 void write_classes(Page& page, const Result& r) {

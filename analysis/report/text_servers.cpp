@@ -128,25 +128,27 @@ bool leaves_room(const std::vector<Row>& table) {
     return used + 20 <= Page::width;
 }
 
-// "crash ended (Tue 10:00)", "the last of the 7 windows of crash ended (Tue 10:00)"
-std::string ended_text(const OutageRow& outage, const Result& r) {
+// "crash ended (Tue 10:00)", "best and second ended (Tue 10:00)", "the last of the 7 windows of crash ended (Tue 10:00)"
+std::string ended_text(const Told& told, const Result& r) {
+    const auto& outage = *told.outage;
     const auto at = outage.ages_at_s.value;
     const auto when = at && !outage.windows_vary ? " (" + Clock(r).at(*at) + ")" : "";
     const auto windows = windows_of(outage);
-    if (windows < 2) return outage.name + " ended" + when;
-    if (outage.windows_vary) return fmt::format("the last window of {} ended", outage.name);
-    return fmt::format("the last of the {} windows of {} ended{}", windows, outage.name, when);
+    if (windows < 2) return told.names + " ended" + when;
+    if (outage.windows_vary) return fmt::format("the last window of {} ended", told.names);
+    return fmt::format("the last of the {} windows of {} ended{}", windows, told.names, when);
 }
 
 // One table for each relay and one for the senders; rows of one place stand together.
-void write_outage_ages(Page& page, const OutageRow& outage, const Result& r) {
+void write_outage_ages(Page& page, const Told& told, const Result& r) {
+    const auto& outage = *told.outage;
     std::vector<const AgeRow*> place;
     for (std::size_t i = 0; i < outage.ages.size(); ++i) {
         const auto& row = outage.ages[i];
         place.push_back(&row);
         if (i + 1 < outage.ages.size() && outage.ages[i + 1].relay == row.relay) continue;
         page.heading(fmt::format("Age in minutes of mail at {} when {}",
-                                 row.relay.empty() ? "the senders" : row.relay, ended_text(outage, r)));
+                                 row.relay.empty() ? "the senders" : row.relay, ended_text(told, r)));
         auto table = age_table(place, false);
         page.table(leaves_room(table) ? table : age_table(place, true));
         place.clear();
@@ -169,8 +171,8 @@ void write_servers(Page& page, const Result& r) {
 }
 
 void write_ages(Page& page, const Result& r) {
-    for (std::size_t i = 0; i < std::min(r.outages.size(), most_outages); ++i)
-        write_outage_ages(page, r.outages[i], r);
+    const auto all = told_once(r);
+    for (std::size_t i = 0; i < std::min(all.size(), most_outages); ++i) write_outage_ages(page, all[i], r);
 }
 
 }  // namespace mxsim::report

@@ -51,6 +51,37 @@ report::Result three_windows(std::size_t outages) {
 
 }  // namespace
 
+TEST_CASE("outages of the same mail are told once, under their names") {
+    auto s = primary_down();
+    s.world.outages.resize(4, s.world.outages[0]);
+    s.world.outages[1].name = "silence";
+    s.world.outages[1].servers = {1};  // another server of the same domain
+    s.world.outages[2].name = "later";
+    s.world.outages[3].name = "elsewhere";
+    s.world.outages[3].servers = {2};
+    s.world.domains.push_back(s.world.domains[0]);
+    s.world.domains[1].mx = {{10, 2}};
+    s.world.servers.push_back(s.world.servers[0]);
+    auto one = run(0, 100);
+    one.outages.resize(4, one.outages[0]);
+    one.outages[2].windows = {{at(31h), at(34h)}};
+    report::Collector collector(s, whole());
+    collector.add(one);
+    const auto r = collector.result({"0.1.0", "x.toml", {}, 1, true});
+    CHECK(r.outages[0].same_mail_as == 0);
+    CHECK(r.outages[1].same_mail_as == 0);
+    CHECK(r.outages[2].same_mail_as == 2);
+    CHECK(r.outages[3].same_mail_as == 3);
+    const auto text = told(r);
+    INFO(text);
+    CHECK(says(text, "crash and silence (Tue 06:00 to 10:00, 4h): of 203 messages"));
+    CHECK(says(text, "Mail submitted during crash and silence"));
+    CHECK(says(text, "when crash and silence ended (Tue 10:00)"));
+    CHECK(says(text, "Mail submitted during later"));
+    CHECK(says(text, "Mail submitted during elsewhere"));
+    CHECK_FALSE(says(text, "during silence"));
+}
+
 TEST_CASE("of several windows the text says which it speaks of") {
     const auto text = told(three_windows(1));
     INFO(text);
@@ -77,7 +108,7 @@ TEST_CASE("an outage without an end lasts to the end of the run, not of submissi
 TEST_CASE("several outages without an end are not said to have drained") {
     const auto text = told(without_end(2));
     INFO(text);
-    CHECK(says(text, "crash (Tue 06:00 to the end of the run): of "));
+    CHECK(says(text, "crash and crash (Tue 06:00 to the end of the run): of "));
     CHECK_FALSE(says(text, "; drained"));
     CHECK(says(text, "drained normal crash 222 110 2 0 1 112 – – crash"));
 }

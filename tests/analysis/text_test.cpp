@@ -48,6 +48,7 @@ report::Result crowded(std::size_t outages, std::uint32_t runs) {
     for (std::uint32_t i = 0; i < runs; ++i) {
         auto one = run(i, 1'000'000 / (outages + 1) + i);
         one.outages.assign(outages, one.outages.front());
+        for (std::size_t o = 0; o < outages; ++o) one.outages[o].windows[0].first += std::chrono::minutes{o};
         collector.add(one);
     }
     return collector.result({"0.1.0", "x.toml", {}, runs + 1, false});
