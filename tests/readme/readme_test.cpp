@@ -95,6 +95,35 @@ TEST_CASE("the README lists every Model: statement of the source") {
     CHECK(found > 0);
 }
 
+TEST_CASE("the map of the source has every folder of it") {
+    std::string map = "\n";
+    for (const auto& line : block_after("## Map of the source")) map += line + "\n";
+    const auto line_of = [](std::string indent, const std::string& folder) {
+        return indent.insert(0, 1, '\n').append(folder).append("/");
+    };
+    const auto folders_in = [](const std::filesystem::path& folder) {
+        std::vector<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator{folder})
+            if (entry.is_directory()) names.push_back(entry.path().filename().string());
+        return names;
+    };
+    std::vector<std::string> rooms = {"cli", "analysis"};
+    for (const char* layer : {"sim", "analysis", "cli", "scenarios", "bench"}) {
+        for (const auto& folder : folders_in(root / layer)) {
+            INFO(layer << "/" << folder);
+            CHECK(map.find(folder + "/") != std::string::npos);
+            rooms.push_back(folder);
+        }
+    }
+    for (const auto& folder : folders_in(root / "tests")) {
+        INFO("tests/" << folder);
+        const bool mirrors = std::find(rooms.begin(), rooms.end(), folder) != rooms.end();
+        CHECK((mirrors || map.find(line_of("  ", folder)) != std::string::npos));
+    }
+    for (const char* folder : {"cli", "analysis", "sim", "scenarios", "tests", "bench", "cmake", ".ci"})
+        CHECK(map.find(line_of("", folder)) != std::string::npos);
+}
+
 TEST_CASE("the scenarios and the commands the README names exist") {
     const auto text = readme();
     for (std::size_t at = 0; (at = text.find("scenarios/", at)) != std::string::npos;) {
