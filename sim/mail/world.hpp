@@ -99,6 +99,7 @@ class World {
     void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
     void connected(Slot copy);
     [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver);
+    [[gnu::noinline]] void unanswered(Slot copy);
     void wait_for_slot(Slot copy, Custody& custody, const Behaviour& does, Receiver& receiver);
     void stop_waiting(Custody& custody, std::uint32_t server, Receiver& receiver);
     void begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server, Receiver& receiver);

@@ -71,15 +71,25 @@ void World<Sink>::connected(Slot copy) {
     }
 }
 
-// Without any connect time-out the attempt stays caught until the silence ends, and fails then.
+// Without any connect time-out the attempt stays caught until the silence ends, and fails then. Where nothing
+// will ever answer, or the server was only full, it stays caught to the end of the run.
 template <class Sink>
 void World<Sink>::wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver) {
     if (does.has_connect_timeout) return schedule(copy, does.unanswered, Kind::unanswered);
-    if (receiver.silent > 0 && receiver.silent_until == engine::never) {
+    if (receiver.silent == 0 || receiver.silent_until == engine::never) {
         copies_.passage(copy).order = agenda_.no_event();
         return;
     }
-    schedule_at(copy, std::max(now_, receiver.silent_until), Kind::unanswered);
+    schedule_at(copy, receiver.silent_until, Kind::unanswered);
+}
+
+// Silence goes on if another window of it has begun meanwhile.
+template <class Sink>
+void World<Sink>::unanswered(Slot copy) {
+    const Behaviour& does = *mtas_.group(copies_.custody(copy).mta).does;
+    const Receiver& receiver = receivers_[copies_.passage(copy).server];
+    if (!does.has_connect_timeout && receiver.silent > 0) return wait_unanswered(copy, does, receiver);
+    attempt_failed(copy, {Stage::connect, Outcome::timeout});
 }
 
 template <class Sink>

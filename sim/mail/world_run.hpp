@@ -149,7 +149,7 @@ void World<Sink>::handle_rare(const engine::Event& event) {
         case Kind::connected:
         case Kind::session_ends:
         case Kind::submission: break;
-        case Kind::unanswered: return attempt_failed(subject, {Stage::connect, Outcome::timeout});
+        case Kind::unanswered: return unanswered(subject);
         case Kind::full_reply: return attempt_failed(subject, {Stage::banner, Outcome::reply, 421});
         case Kind::no_banner: return is_stale(event, subject) ? void() : greeting_missed(subject);
         case Kind::no_route: return cannot_route(subject, copies_.custody(subject));

@@ -26,8 +26,8 @@ void check(const Runs& runs, const char* what, const Figure& figure, double mean
     CHECK(std::abs(sum / n - mean) <= 3.5 * error);
 }
 
-void check_reference(std::uint32_t replications) {
-    const Runs runs{scenario_file("reference.toml"), replications};
+void check_reference(std::uint32_t seeds) {
+    const Runs runs{scenario_file("reference.toml"), seeds, Runs::Over::seeds};
     check(
         runs, "delivered", [](const auto& r) { return double(r.wanted.fates.delivered); }, 864'142, 1108);
     check(

@@ -35,14 +35,19 @@ inline scenario::Scenario scenario_file(const std::string& name) {
 
 using Figure = std::function<double(const measure::RunResult&)>;
 
-// Replications 0, 1, 2 ... of one scenario under seed 1, which was fixed before the first run.
+// Runs of one scenario: replications 0, 1, 2 ... under seed 1, which was fixed before the first run, or the
+// first replication under the seeds 1, 2, 3 ...
 class Runs {
   public:
+    enum class Over { replications, seeds };
+
     Runs(const std::string& text, std::uint32_t replications) : Runs{scenario_of(text), replications} {}
-    Runs(scenario::Scenario scenario, std::uint32_t replications) : scenario_{std::move(scenario)} {
+    Runs(scenario::Scenario scenario, std::uint32_t runs, Over over = Over::replications)
+        : scenario_{std::move(scenario)} {
         const measure::Plan plan = mail::plan_for(scenario_.world);
-        for (std::uint32_t r = 0; r < replications; ++r)
-            results_.push_back(mail::simulate(scenario_.world, plan, 1, r));
+        for (std::uint32_t i = 0; i < runs; ++i)
+            results_.push_back(over == Over::seeds ? mail::simulate(scenario_.world, plan, i + 1, 0)
+                                                   : mail::simulate(scenario_.world, plan, 1, i));
     }
 
     const mail::WorldSpec& world() const { return scenario_.world; }
