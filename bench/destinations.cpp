@@ -54,7 +54,7 @@ mail::WorldSpec silent_hour(double rate) {
     world.profiles = {patient()};
     failure::OutageSpec outage;
     outage.name = "blackhole";
-    outage.mode = failure::Mode::silent;
+    outage.effect.mode = failure::Mode::silent;
     outage.occurrences = {
         {engine::time_zero + std::chrono::hours{1}, engine::Distribution::constant(3'600'000'000'000)}};
     mail::SenderSpec sender;

@@ -191,7 +191,7 @@ OutageRow Collector::outage_row(std::size_t index) const {
     OutageRow row;
     row.name = spec.name;
     for (std::uint32_t server : spec.servers) row.servers.push_back(scenario_.world.servers.at(server).name);
-    row.mode = spec.mode;
+    row.effect = spec.effect;
     row.same_mail_as = same_mail_as(index);
     row.mail = estimates(samples.mail);
     row.drain = estimates(samples.drain);

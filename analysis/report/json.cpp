@@ -80,7 +80,7 @@ Json ages_json(const OutageRow& row) {
 }
 
 Json outage_json(const OutageRow& row) {
-    Json result = {{"servers", row.servers}, {"mode", to_word(row.mode)}};
+    Json result = {{"servers", row.servers}, {"mode", failure::to_text(row.effect)}};
     result.update(mail_json(row.mail));
     put(result, row.drain);
     result["windows_s"] = row.windows_s;

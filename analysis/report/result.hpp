@@ -11,6 +11,7 @@
 
 #include "analysis/report/figures.hpp"
 #include "analysis/stats/estimate.hpp"
+#include "sim/failure/mode_text.hpp"
 #include "sim/measure/run_result.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -57,7 +58,7 @@ struct AgeRow {
 struct OutageRow {
     std::string name;
     std::vector<std::string> servers;  // those it strikes
-    failure::Mode mode = failure::Mode::refused;
+    failure::Effect effect;
     std::size_t same_mail_as = 0;  // the first outage with the same windows and domains; itself if there is none
     Mail<Estimate> mail;  // wanted mail submitted while it lasted
     Drain<Estimate> drain;

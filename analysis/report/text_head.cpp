@@ -17,11 +17,15 @@ constexpr std::size_t most_relays = 2;
 
 using CountsRow = Counts<Estimate>;
 
-const char* what_it_did(failure::Mode mode) {
-    switch (mode) {
+std::string what_it_did(const failure::Effect& effect) {
+    switch (effect.mode) {
         case failure::Mode::refused: return "refused connections";
         case failure::Mode::silent: return "did not answer";
-        default: return "failed";
+        case failure::Mode::unreachable: return "could not be reached";
+        case failure::Mode::ack_lost: return "lost its acknowledgements";
+        case failure::Mode::slow: return fmt::format("was {:.4g} times as slow", effect.factor);
+        case failure::Mode::reply: return "said " + failure::to_text(effect);
+        default: return fmt::format("failed (\"{}\")", failure::to_text(effect));
     }
 }
 
@@ -90,7 +94,7 @@ std::string fate_sentence(const OutageRow& outage, const Result& r) {
     if (outage.windows_s.empty() && !outage.windows_vary) return "It did not strike in these runs.";
     const auto& counts = outage.mail.counts;
     return fmt::format("While {} {} ({}), {}{}: {}.{}", listed(outage.servers, 2),
-                       what_it_did(outage.mode), windows_text(outage, Clock(r)),
+                       what_it_did(outage.effect), windows_text(outage, Clock(r)),
                        submitted_text(counts), averaged_over(r), fates_clause(counts, r),
                        range_sentence(counts, r));
 }

@@ -144,15 +144,6 @@ std::string count_text(const std::optional<double>& n) { return n ? count_text(*
 
 std::string duration_text(const std::optional<double>& s) { return s ? duration_text(*s) : no_value; }
 
-const char* to_word(failure::Mode mode) {
-    switch (mode) {
-        case failure::Mode::up: return "up";
-        case failure::Mode::refused: return "refused";
-        case failure::Mode::silent: return "silent";
-    }
-    return "failed";
-}
-
 const char* to_word(Verdict verdict) {
     switch (verdict) {
         case Verdict::met: return "met";

@@ -51,7 +51,6 @@ std::string figure_text(double value);   // any figure, four significant digits
 std::string count_text(const std::optional<double>& n);
 std::string duration_text(const std::optional<double>& s);
 
-const char* to_word(failure::Mode mode);
 const char* to_word(Verdict verdict);
 
 std::size_t columns(std::string_view text);

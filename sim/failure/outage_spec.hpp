@@ -8,10 +8,9 @@
 
 #include "sim/engine/distribution.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/failure/effect.hpp"
 
 namespace mxsim::failure {
-
-enum class Mode : std::uint8_t { up, refused, silent };
 
 // What happens to connections accepted before the outage began, waiting ones among them.
 enum class Sessions : std::uint8_t { cut, finish };
@@ -22,14 +21,34 @@ struct Occurrence {
     std::optional<engine::Distribution> lasts;
 };
 
+// Up at time zero, then down and up in turn, for times drawn anew while messages are submitted.
+struct OnAndOff {
+    engine::Distribution up, down;
+};
+
+// Where connections come from: sender populations and the outbound sides of relays.
+struct Origins {
+    std::vector<std::uint32_t> populations;  // indices into WorldSpec::senders
+    std::vector<std::uint32_t> relays;       // indices into WorldSpec::servers
+};
+
 struct OutageSpec {
     std::string name;
     std::vector<std::uint32_t> servers;  // indices into WorldSpec::servers
     bool each = false;                   // every server draws its own lengths
-    Mode mode = Mode::refused;
+    Effect effect;
     Sessions sessions = Sessions::cut;
     std::vector<Occurrence> occurrences;  // in order of `at`
     std::optional<engine::Duration> every;  // all occurrences again and again while messages are submitted
+    std::optional<OnAndOff> on_and_off;   // in place of occurrences
+    // Narrowed to some addresses of the servers (by server as above; numbers of its addresses, from 0), to a
+    // share of the connections, to those that come from some senders.
+    std::vector<std::vector<std::uint16_t>> addresses;  // empty: all
+    double share = 1;
+    std::optional<Origins> from;
+
+    // Does every connection to its servers meet it?
+    bool strikes_all() const noexcept { return addresses.empty() && share >= 1 && !from; }
 };
 
 }  // namespace mxsim::failure

@@ -1,5 +1,6 @@
 // An occurrence without a length lasts to the end of the run. With `every` the list of occurrences begins
-// again and again, as long as a repetition starts while messages are still submitted. One draw serves all
+// again and again, as long as a repetition starts while messages are still submitted; so does a random outage
+// come, in place of a list: up for a drawn time, down for another. One draw serves all
 // servers of an outage, since they fall together, unless each is said to have its own.
 #include "sim/failure/windows.hpp"
 
@@ -22,7 +23,23 @@ std::vector<Window> united(std::vector<Window> windows) {
     return result;
 }
 
+std::vector<Window> draw_on_and_off(const OnAndOff& spec, engine::Duration submissions, const engine::Stream& lengths) {
+    std::vector<Window> windows;
+    const engine::Time last = engine::time_zero + submissions;
+    std::uint64_t drawn = 0;
+    const auto after = [&](engine::Time t, const engine::Distribution& lasts) {
+        return engine::after(t, engine::Duration{lasts.draw(lengths, drawn++)});
+    };
+    for (engine::Time begin = after(engine::time_zero, spec.up); begin < last;) {
+        const engine::Time end = after(begin, spec.down);
+        windows.push_back({begin, end});
+        begin = after(end, spec.up);
+    }
+    return united(std::move(windows));
+}
+
 std::vector<Window> draw_windows(const OutageSpec& spec, engine::Duration submissions, const engine::Stream& lengths) {
+    if (spec.on_and_off) return draw_on_and_off(*spec.on_and_off, submissions, lengths);
     std::vector<Window> windows;
     std::uint64_t drawn = 0;
     for (engine::Duration shift{0};; shift += *spec.every) {

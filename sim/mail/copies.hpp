@@ -33,16 +33,20 @@ inline constexpr std::uint8_t live = 1;       // the slot is in use
 inline constexpr std::uint8_t late = 2;       // was deferred or stored: part of the backlog until it ends
 inline constexpr std::uint8_t in_line = 4;    // a connection of it waits for a slot
 inline constexpr std::uint8_t noticed = 8;    // its sender has had the delay notice
+inline constexpr std::uint8_t waited = 32;    // the connection of this session waited for its slot (failing servers)
+inline constexpr std::uint8_t shared = 16;    // a lost acknowledgement has made further copies of the message
 
-// How a session ends, decided when it begins.
-enum class Verdict : std::uint8_t { accepted, rejected_550, eod_timeout };
+// What a session holds for the message, decided at its beginning or, of one that waits, when it connected:
+// 0, the message is accepted; else a number that the World has given to an ending, or to what it has met.
+using Verdict = std::uint8_t;
+inline constexpr Verdict will_be_accepted = 0;
 
 struct Passage {
     std::uint32_t order = 0;       // of the only pending event that is not stale
     std::uint32_t server = 0;      // being tried
     std::uint16_t position = 0;    // in this pass's list of candidates
     std::uint8_t followers = 0;    // outages whose drain it is part of
-    Verdict verdict = Verdict::accepted;
+    Verdict verdict = will_be_accepted;
 };
 static_assert(sizeof(Passage) == 12);
 
@@ -54,6 +58,7 @@ inline constexpr Slot most_copies = Slot{1} << 28;  // in flight at once: an eve
 class Copies {
   public:
     Custody& custody(Slot slot) noexcept { return custody_[slot]; }
+    Slot slot_of(const Custody& custody) const noexcept { return static_cast<Slot>(&custody - custody_); }
     Passage& passage(Slot slot) noexcept { return passage_[slot]; }
 
     // A slot whose contents are to be written; it is marked live.

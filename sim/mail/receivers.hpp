@@ -8,6 +8,7 @@
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/draws.hpp"
 #include "sim/mail/copies.hpp"
+#include "sim/mail/session_course.hpp"
 #include "sim/mail/world_spec.hpp"
 
 namespace mxsim::mail {
@@ -24,8 +25,8 @@ struct alignas(64) Receiver {
     std::uint32_t waiting = 0;   // connections in line
     std::uint32_t slots = 0;
     std::uint32_t places = 0;    // for waiting connections
-    std::uint16_t refusing = 0;  // outages in force, by mode
-    std::uint16_t silent = 0;
+    std::uint16_t struck = 0;    // outages in force
+    std::uint16_t refusing = 0;  // of these, such as refuse every connection
     WhenFull when_full = WhenFull::reply_421;
     bool relay = false;
     bool mailbox = false;
@@ -37,7 +38,6 @@ struct alignas(64) Receiver {
     engine::Draws services;      // nanoseconds, in order of the sessions' beginnings
     double bandwidth = 0;
     engine::Duration reply_wait{0};  // of a constant session: what its sender waits for the reply to the dot
-    engine::Time silent_until{};  // end of the latest silent window that has begun
 
     Receiver(const ServerSpec& spec, engine::Key key);
     bool exists() const noexcept { return relay || mailbox; }
@@ -71,6 +71,11 @@ class Receivers {
         engine::Duration to_the_dot = to_the_dot_;
         if (receiver.bandwidth > 0) to_the_dot += transfer(receiver, size);
         return {to_the_dot + std::min(reply, patience), reply <= patience};
+    }
+    // The same, of which something is known to fail: what it would be made of.
+    SessionParts session_parts(Receiver& receiver, std::int64_t size, bool takes) const noexcept {
+        return {round_trip_, receiver.bandwidth > 0 ? transfer(receiver, size) : engine::Duration{0},
+                engine::Duration{receiver.services.next()}, takes};
     }
     // The line of sessions that end with a rejection at RCPT: after banner, EHLO, MAIL and RCPT.
     engine::Line until_rcpt_reply() const noexcept { return until_rcpt_reply_; }

@@ -15,6 +15,7 @@ TraceRow& Trace::add(TraceEvent event, engine::Time now, const measure::Subject&
     row.at = row.began = now;
     row.submitted = who.submitted;
     row.message = who.message;
+    row.copy = who.copy;
     row.population = flows_[who.flow].population;
     row.domain = flows_[who.flow].domain;
     row.mta = who.mta;
@@ -25,13 +26,13 @@ TraceRow& Trace::add(TraceEvent event, engine::Time now, const measure::Subject&
 
 void Trace::submitted(engine::Time now, const measure::Subject& who) {
     add(TraceEvent::submitted, now, who);
-    begins_[who.message] = now + mtas_.group(who.mta).does->profile->first;
+    begins_[{who.message, who.copy}] = now + mtas_.group(who.mta).does->profile->first;
 }
 
 void Trace::attempt(engine::Time now, const measure::Subject& who, std::uint32_t server,
                     const measure::Ending& ending, std::uint32_t) {
     TraceRow& row = add(TraceEvent::attempt, now, who);
-    engine::Time& begins = begins_[who.message];
+    engine::Time& begins = begins_[{who.message, who.copy}];
     row.began = begins;
     row.server = server;
     row.ending = ending;
@@ -40,22 +41,20 @@ void Trace::attempt(engine::Time now, const measure::Subject& who, std::uint32_t
 
 void Trace::deferred(engine::Time now, const measure::Subject& who, engine::Time next) {
     add(TraceEvent::deferred, now, who).next = next;
-    begins_[who.message] = next;
+    begins_[{who.message, who.copy}] = next;
 }
 
 void Trace::relayed(engine::Time now, const measure::Subject& who, std::uint32_t server) {
     add(TraceEvent::relayed, now, who).server = server;
-    begins_[who.message] = now + spec_.profiles[spec_.servers[server].relay->profile].first;
+    begins_[{who.message, who.copy}] = now + spec_.profiles[spec_.servers[server].relay->profile].first;
 }
 
 void Trace::delivered(engine::Time now, const measure::Subject& who, std::uint32_t server) {
     add(TraceEvent::delivered, now, who).server = server;
-    begins_.erase(who.message);
 }
 
 void Trace::bounced(engine::Time now, const measure::Subject& who, measure::Reason reason) {
     add(TraceEvent::bounced, now, who).reason = reason;
-    begins_.erase(who.message);
 }
 
 std::vector<TraceRow> trace(const WorldSpec& spec, std::uint64_t seed, std::uint32_t replication) {

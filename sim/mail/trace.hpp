@@ -3,7 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "sim/engine/agenda.hpp"
@@ -22,6 +23,8 @@ enum class TraceEvent : std::uint8_t {
     delivered,
     bounced,
     notice,  // of delay, to the sender
+    duplicate,     // a further copy was delivered
+    false_bounce,  // the sender was told that a message which is delivered was not
     queued,  // left over when the run was cut; its instant is that of the last row before
 };
 
@@ -33,6 +36,7 @@ struct TraceRow {
     engine::Time next = engine::never;  // deferred: when the next pass begins
     engine::Time submitted{};           // of the message: its age counts from here
     std::uint32_t message = 0;
+    std::uint32_t copy = 0;  // of the message
     std::uint32_t population = 0;
     std::uint32_t domain = 0;
     std::uint32_t mta = 0;             // who held it
@@ -61,6 +65,10 @@ class Trace {
     void relayed(engine::Time now, const measure::Subject& who, std::uint32_t server);
     void delivered(engine::Time now, const measure::Subject& who, std::uint32_t server);
     void bounced(engine::Time now, const measure::Subject& who, measure::Reason reason);
+    void duplicate(engine::Time now, const measure::Subject& who, std::uint32_t server) {
+        add(TraceEvent::duplicate, now, who).server = server;
+    }
+    void false_bounce(engine::Time now, const measure::Subject& who) { add(TraceEvent::false_bounce, now, who); }
     void noticed(engine::Time now, const measure::Subject& who) { add(TraceEvent::notice, now, who); }
     void queued(const measure::Subject& who) { add(TraceEvent::queued, rows_.back().at, who); }
 
@@ -90,8 +98,8 @@ class Trace {
     Mtas mtas_;
     std::vector<TraceRow> rows_;
     std::vector<engine::Time> beginnings_;
-    std::unordered_map<std::uint32_t, engine::Time>
-        begins_;  // by message: its next attempt, or the one under way
+    std::map<std::pair<std::uint32_t, std::uint32_t>, engine::Time>
+        begins_;  // by message and copy: its next attempt, or the one under way
 };
 
 // The rows of one replication; the same world that `simulate` counts.

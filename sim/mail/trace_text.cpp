@@ -52,6 +52,8 @@ std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
                    span_text(row.at - row.submitted);
         case TraceEvent::bounced: return "bounced: " + std::string{word(row.reason)};
         case TraceEvent::notice: return "notice: delay";
+        case TraceEvent::duplicate: return "duplicate to " + spec.servers[row.server].name;
+        case TraceEvent::false_bounce: return "notice: false bounce";
         case TraceEvent::queued: return "still queued";
     }
     return "";
@@ -61,7 +63,9 @@ using Columns = std::array<std::string, 4>;
 
 Columns columns(const WorldSpec& spec, const TraceRow& row) {
     const bool at_relay = row.holder != no_server;
-    return {row.event == TraceEvent::queued ? "end" : clock_text(row.at), 'm' + std::to_string(row.message),
+    std::string message = 'm' + std::to_string(row.message);
+    if (row.copy > 0) message += '.' + std::to_string(row.copy);
+    return {row.event == TraceEvent::queued ? "end" : clock_text(row.at), message,
             at_relay ? spec.servers[row.holder].name : spec.senders[row.population].name,
             what_happened(spec, row)};
 }
@@ -77,6 +81,8 @@ std::string_view word(TraceEvent event) {
         case TraceEvent::delivered: return "delivered";
         case TraceEvent::bounced: return "bounced";
         case TraceEvent::notice: return "notice";
+        case TraceEvent::duplicate: return "duplicate";
+        case TraceEvent::false_bounce: return "false-bounce";
         case TraceEvent::queued: return "queued";
     }
     return "";
@@ -104,6 +110,8 @@ std::string_view word(measure::Reason reason) {
 std::string result_word(const measure::Ending& ending) {
     switch (ending.outcome) {
         case measure::Outcome::refused: return "refused";
+        case measure::Outcome::unreachable: return "unreachable";
+        case measure::Outcome::ack_lost: return "ack-lost";
         case measure::Outcome::timeout: return "timeout";
         case measure::Outcome::hang: return "hang";
         case measure::Outcome::closed: return "closed";

@@ -31,6 +31,8 @@
 #include "sim/mail/mx_order.hpp"
 #include "sim/mail/outages.hpp"
 #include "sim/mail/receivers.hpp"
+#include "sim/mail/shared_fates.hpp"
+#include "sim/mail/strikes.hpp"
 #include "sim/mail/submissions.hpp"
 #include "sim/measure/rows.hpp"
 
@@ -89,7 +91,7 @@ class World {
     Slot submit(std::uint32_t population);
     void tell_queued();
     [[gnu::noinline]] void transition(std::uint32_t index);
-    void cut_sessions(std::uint32_t server);
+    void cut_sessions(std::uint32_t outage, std::uint32_t server);
     void measure_window_end(std::uint32_t outage);
 
     // Passes and attempts (world_attempts.hpp)
@@ -98,8 +100,7 @@ class World {
     [[gnu::noinline]] void cannot_route(Slot copy, Custody& custody);
     void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
     void connected(Slot copy);
-    [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver);
-    [[gnu::noinline]] void unanswered(Slot copy);
+    void ask_for_slot(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver);
     void wait_for_slot(Slot copy, Custody& custody, const Behaviour& does, Receiver& receiver);
     void stop_waiting(Custody& custody, std::uint32_t server, Receiver& receiver);
     void begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server, Receiver& receiver);
@@ -108,7 +109,24 @@ class World {
     void end_session(Slot copy);
     bool admit_next(std::uint32_t server, Receiver& receiver);
     void failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending);
+    void pass_on(Slot copy, Custody& custody, const MtaGroup& group);
     [[gnu::noinline]] void rejected(Slot copy, Custody& custody, const Ending& ending);
+
+    // Servers that fail (world_failures.hpp)
+    Connection connection_of(Slot copy, const Custody& custody);
+    [[gnu::noinline]] void meet_outage(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver);
+    [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does, std::uint32_t server);
+    [[gnu::noinline]] void unanswered(Slot copy);
+    [[gnu::noinline]] void begin_failing_session(Slot copy, Custody& custody, const Behaviour& does,
+                                                 std::uint32_t server, Receiver& receiver);
+    void schedule_hang(Slot copy, const Behaviour& does, std::uint32_t server, const failure::Effect& effect,
+                       const SessionCourse& course);
+    [[gnu::noinline]] void end_otherwise(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,
+                                         const Ending& ending);
+    void acknowledgement_lost(Slot copy, std::uint32_t server, const Receiver& receiver);
+    Slot second_copy(Slot of);
+    Verdict verdict_of(const Ending& ending);
+    Verdict number_of(const failure::Effect& effect);
 
     // From hand to hand (world_custody.hpp)
     void pass_failed(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
@@ -117,9 +135,13 @@ class World {
     void become_late(Custody& custody);
     void accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver);
     void store(Slot copy, Custody& custody, std::uint32_t server);
+    void take_over(Slot copy, Custody& custody, std::uint32_t server);
     void leave_queue(const Custody& custody);
     [[gnu::noinline]] void bounce(Slot copy, Custody& custody, Reason reason);
+    [[gnu::noinline]] void deliver_shared(const Custody& custody, std::uint32_t server);
+    [[gnu::noinline]] void bounce_shared(const Custody& custody, Reason reason);
     void end(Slot copy, Custody& custody);
+    void give_up_slot(Slot copy);
 
     // Only for sinks that hear of beginnings: events that change nothing, so that order stays the same.
     void announce_attempt(Time begin) { agenda_.at(begin, what(Kind::attempt_announced, 0)); }
@@ -139,7 +161,12 @@ class World {
         return zones_.look_up(flows_[custody.flow].domain);
     }
     std::int64_t size_of(const Custody& custody) const noexcept { return flows_.size_of(custody.flow, custody.message); }
-    static measure::Subject subject(const Custody& c) noexcept { return {c.message, c.flow, c.mta, c.hop, c.submitted}; }
+    measure::Subject subject(const Custody& c) const {
+        measure::Subject who{c.message, c.flow, c.mta, c.hop, c.submitted};
+        if constexpr (Sink::hears_beginnings)
+            if (c.marks & shared) who.copy = shared_fates_.number(copies_.slot_of(c));
+        return who;
+    }
 
     const WorldSpec& spec_;
     Sink& sink_;
@@ -151,6 +178,10 @@ class World {
     Receivers receivers_;
     Flows flows_;
     const Outages& outages_;
+    Strikes strikes_;
+    SharedFates shared_fates_;
+    std::vector<Ending> endings_;           // that sessions had which accepted nothing, or seemed to
+    std::vector<failure::Effect> effects_;  // that waiting connections have met
     const bool many_servers_;
     const engine::Duration head_start_;  // from a message's submission to its first event
     Submissions submissions_;
@@ -169,4 +200,5 @@ class World {
 
 #include "sim/mail/world_attempts.hpp"
 #include "sim/mail/world_custody.hpp"
+#include "sim/mail/world_failures.hpp"
 #include "sim/mail/world_run.hpp"

@@ -1,7 +1,8 @@
 // Passes and attempts: what a sender does, step by step, and what it meets at the server.
 //
 // A pass looks the domain up and tries its addresses by preference (RFC 5321 section 5.1). Whatever ends an
-// attempt short of a reply of 5xx sends the pass on to the next address; 5xx bounces the message. When no
+// attempt short of a reply of 5xx sends the pass on to the next address; 5xx bounces the message, but not
+// in place of a greeting or of a reply to EHLO, where it tells of the server, not of the message. When no
 // address is left the pass has failed, and the profile decides (retry.cpp).
 //
 // A server that is up and has a free slot begins a session; with all slots taken the connection waits, up to
@@ -60,43 +61,32 @@ void World<Sink>::connected(Slot copy) {
     Custody& custody = copies_.custody(copy);
     const MtaGroup& group = mtas_.group(custody.mta);
     if (group.does->connect_expires) return failed(copy, custody, group, {Stage::connect, Outcome::timeout});
-    if (receiver.refusing > 0) return failed(copy, custody, group, {Stage::connect, Outcome::refused});
-    if (receiver.silent > 0 || !receiver.exists()) return wait_unanswered(copy, *group.does, receiver);
-    if (receiver.busy < receiver.slots) return open_session(copy, custody, *group.does, passage.server, receiver);
+    passage.verdict = will_be_accepted;
+    if (receiver.struck > 0) {
+        if (receiver.struck > receiver.refusing) return meet_outage(copy, custody, group, receiver);
+        return failed(copy, custody, group, {Stage::connect, Outcome::refused});
+    }
+    ask_for_slot(copy, custody, group, receiver);
+}
+
+template <class Sink>
+void World<Sink>::ask_for_slot(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver) {
+    const std::uint32_t server = copies_.passage(copy).server;
+    if (!receiver.exists()) return wait_unanswered(copy, *group.does, server);
+    if (receiver.busy < receiver.slots) return open_session(copy, custody, *group.does, server, receiver);
     if (receiver.waiting < receiver.places) return wait_for_slot(copy, custody, *group.does, receiver);
     switch (receiver.when_full) {
         case WhenFull::reply_421: return schedule(copy, receivers_.until_banner(), Kind::full_reply);
         case WhenFull::refuse: return failed(copy, custody, group, {Stage::connect, Outcome::refused});
-        case WhenFull::silent: return wait_unanswered(copy, *group.does, receiver);
+        case WhenFull::silent: return wait_unanswered(copy, *group.does, server);
     }
-}
-
-// Without any connect time-out the attempt stays caught until the silence ends, and fails then. Where nothing
-// will ever answer, or the server was only full, it stays caught to the end of the run.
-template <class Sink>
-void World<Sink>::wait_unanswered(Slot copy, const Behaviour& does, const Receiver& receiver) {
-    if (does.has_connect_timeout) return schedule(copy, does.unanswered, Kind::unanswered);
-    if (receiver.silent == 0 || receiver.silent_until == engine::never) {
-        copies_.passage(copy).order = agenda_.no_event();
-        return;
-    }
-    schedule_at(copy, receiver.silent_until, Kind::unanswered);
-}
-
-// Silence goes on if another window of it has begun meanwhile.
-template <class Sink>
-void World<Sink>::unanswered(Slot copy) {
-    const Behaviour& does = *mtas_.group(copies_.custody(copy).mta).does;
-    const Receiver& receiver = receivers_[copies_.passage(copy).server];
-    if (!does.has_connect_timeout && receiver.silent > 0) return wait_unanswered(copy, does, receiver);
-    attempt_failed(copy, {Stage::connect, Outcome::timeout});
 }
 
 template <class Sink>
 void World<Sink>::wait_for_slot(Slot copy, Custody& custody, const Behaviour& does, Receiver& receiver) {
     Passage& passage = copies_.passage(copy);
     ++receiver.waiting;
-    custody.marks |= in_line;
+    custody.marks |= in_line | waited;
     sink_.waiting(now_, passage.server, 1);
     if ((custody.marks & late) == 0) sink_.backlog(now_, custody.flow, 1);
     if (does.has_banner_timeout)
@@ -119,16 +109,16 @@ template <class Sink>
 void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server,
                                 Receiver& receiver) {
     Passage& passage = copies_.passage(copy);
-    passage.verdict = Verdict::accepted;
+    if (passage.verdict != will_be_accepted) return begin_failing_session(copy, custody, does, server, receiver);
     if (!Receivers::takes(receiver, flows_[custody.flow].domain)) {
-        passage.verdict = Verdict::rejected_550;
+        passage.verdict = verdict_of({Stage::rcpt, Outcome::reply, 550});
         schedule(copy, receivers_.until_rcpt_reply(), Kind::session_ends);
     } else if (receiver.constant_session && receiver.reply_wait <= does.eod) {
         schedule(copy, receiver.session, Kind::session_ends);
     } else {
         const std::int64_t size = receiver.bandwidth > 0 ? size_of(custody) : 0;
         const SessionLength session = receivers_.session_length(receiver, size, does.eod);
-        if (!session.reply_in_time) passage.verdict = Verdict::eod_timeout;
+        if (!session.reply_in_time) passage.verdict = verdict_of({Stage::eod, Outcome::hang});
         schedule_at(copy, now_ + session.length, Kind::session_ends);
     }
     if (receiver.cuttable) receivers_.remember(server, {copy, passage.order}, copies_);
@@ -154,12 +144,8 @@ void World<Sink>::end_session(Slot copy) {
     Custody& custody = copies_.custody(copy);
     Receiver& receiver = receivers_[passage.server];
     if (receiver.line.empty() || !admit_next(passage.server, receiver)) leave_session(passage.server, receiver);
-    switch (passage.verdict) {
-        case Verdict::accepted: return accepted(copy, custody, passage.server, receiver);
-        case Verdict::rejected_550: return rejected(copy, custody, {Stage::rcpt, Outcome::reply, 550});
-        case Verdict::eod_timeout:
-            return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::hang});
-    }
+    if (passage.verdict == will_be_accepted) return accepted(copy, custody, passage.server, receiver);
+    end_otherwise(copy, custody, passage.server, receiver, endings_[passage.verdict - 1u]);
 }
 
 // The connection that has waited longest gets the free slot.
@@ -180,8 +166,13 @@ bool World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
 
 template <class Sink>
 void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending) {
+    sink_.attempt(now_, subject(custody), copies_.passage(copy).server, ending, group.relay);
+    pass_on(copy, custody, group);
+}
+
+template <class Sink>
+void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
     Passage& passage = copies_.passage(copy);
-    sink_.attempt(now_, subject(custody), passage.server, ending, group.relay);
     const dns::Lookup list = look_up(custody);
     if (++passage.position == group.does->address_limit || !may_try(list, passage.position, group.relay))
         return pass_failed(copy, custody, group, list);

@@ -53,7 +53,10 @@ void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, co
     const std::uint32_t relay = mtas_.group(custody.mta).relay;
     sink_.attempt(now_, subject(custody), server, Ending{Stage::eod, Outcome::accepted, 250}, relay);
     if (Receivers::relays(receiver, flows_[custody.flow].domain)) return store(copy, custody, server);
-    sink_.delivered(now_, subject(custody), server);
+    if ((custody.marks & shared) == 0)
+        sink_.delivered(now_, subject(custody), server);
+    else
+        deliver_shared(custody, server);
     end(copy, custody);
 }
 
@@ -62,6 +65,11 @@ void World<Sink>::store(Slot copy, Custody& custody, std::uint32_t server) {
     sink_.relayed(now_, subject(custody), server);
     if (custody.hop == std::numeric_limits<std::uint8_t>::max()) return bounce(copy, custody, Reason::too_many_hops);
     leave_queue(custody);
+    take_over(copy, custody, server);
+}
+
+template <class Sink>
+void World<Sink>::take_over(Slot copy, Custody& custody, std::uint32_t server) {
     ++custody.hop;
     custody.since = now_;
     custody.pass = 0;
@@ -80,8 +88,17 @@ void World<Sink>::leave_queue(const Custody& custody) {
 
 template <class Sink>
 void World<Sink>::bounce(Slot copy, Custody& custody, Reason reason) {
-    sink_.bounced(now_, subject(custody), reason);
+    if ((custody.marks & shared) == 0)
+        sink_.bounced(now_, subject(custody), reason);
+    else
+        bounce_shared(custody, reason);
     end(copy, custody);
+}
+
+template <class Sink>
+void World<Sink>::give_up_slot(Slot copy) {
+    if (copies_.custody(copy).marks & shared) [[unlikely]] shared_fates_.leaves(copy);
+    copies_.give(copy);
 }
 
 template <class Sink>
@@ -90,7 +107,7 @@ void World<Sink>::end(Slot copy, Custody& custody) {
     if (custody.marks & late) sink_.backlog(now_, custody.flow, -1);
     const unsigned followers = copies_.passage(copy).followers;
     if (followers != 0) sink_.ended(now_, followers);
-    copies_.give(copy);
+    give_up_slot(copy);
     last_end_ = now_;
     if (submissions_over_) look_for_the_end();
 }

@@ -22,6 +22,7 @@ World<Sink>::World(const WorldSpec& spec, const Flows& flows, const Outages& out
       receivers_{spec, key, agenda_},
       flows_{flows},
       outages_{outages},
+      strikes_{spec, key},
       many_servers_{spec.servers.size() > servers_a_cache_holds},
       head_start_{head_start()},
       submissions_{spec, flows_, mtas_, key},
@@ -71,7 +72,11 @@ void World<Sink>::run() {
 // Of those whose first attempt is still under way when the run is cut, nothing is known but the submission.
 template <class Sink>
 void World<Sink>::tell_queued() {
-    copies_.for_each([this](Slot copy) { sink_.queued(subject(copies_.custody(copy))); });
+    copies_.for_each([this](Slot copy) {
+        const Custody& custody = copies_.custody(copy);
+        if ((custody.marks & shared) == 0 || shared_fates_.is_queued(custody.message)) sink_.queued(subject(custody));
+    });
+    if (!shared_fates_.add_up()) throw engine::Bug{now_, "end of the run", "the ledger of copies does not add up"};
     if (head_start_.count() == 0) return;
     while (populations_left_ > 0 && !agenda_.empty()) {
         const engine::Event event = agenda_.next();
@@ -179,6 +184,7 @@ void World<Sink>::attempt_failed(Slot copy, const Ending& ending) {
 template <class Sink>
 void World<Sink>::greeting_missed(Slot copy) {
     const std::uint32_t server = copies_.passage(copy).server;
+    if ((copies_.custody(copy).marks & in_line) == 0) return end_session(copy);  // admitted, but never greeted
     stop_waiting(copies_.custody(copy), server, receivers_[server]);
     attempt_failed(copy, {Stage::banner, Outcome::hang});
 }
@@ -237,34 +243,43 @@ void World<Sink>::transition(std::uint32_t index) {
     const Transition& t = outages_.transitions[index];
     Receiver& receiver = receivers_[t.server];
     const failure::OutageSpec& outage = spec_.outages[t.outage];
-    std::uint16_t& in_force = outage.mode == failure::Mode::refused ? receiver.refusing : receiver.silent;
+    const bool refuses_all = outage.effect.mode == failure::Mode::refused && outage.strikes_all();
     if (t.begins) {
-        ++in_force;
-        if (outage.mode == failure::Mode::silent) receiver.silent_until = std::max(receiver.silent_until, t.until);
+        ++receiver.struck;
+        receiver.refusing = static_cast<std::uint16_t>(receiver.refusing + refuses_all);
+        strikes_.begin(t.outage, t.server, t.until);
         if (t.first) sink_.window_began(now_, t.outage);
-        if (outage.sessions == failure::Sessions::cut) cut_sessions(t.server);
+        if (outage.sessions == failure::Sessions::cut) cut_sessions(t.outage, t.server);
     } else {
-        --in_force;
+        --receiver.struck;
+        receiver.refusing = static_cast<std::uint16_t>(receiver.refusing - refuses_all);
+        strikes_.end(t.outage, t.server);
         if (t.first) measure_window_end(t.outage);
     }
 }
 
 // In order of acceptance; each sender goes on with its pass at once.
 template <class Sink>
-void World<Sink>::cut_sessions(std::uint32_t server) {
+void World<Sink>::cut_sessions(std::uint32_t outage, std::uint32_t server) {
     Receiver& receiver = receivers_[server];
     std::vector<Ticket> tickets;
     tickets.swap(receivers_.accepted(server));
     for (const Ticket& ticket : tickets) {
         if (copies_.passage(ticket.copy).order != ticket.order) continue;
         Custody& custody = copies_.custody(ticket.copy);
-        if (custody.marks & in_line) {
+        if (!strikes_.concerns(outage, connection_of(ticket.copy, custody))) {
+            receivers_.accepted(server).push_back(ticket);
+        } else if (custody.marks & in_line) {
             stop_waiting(custody, server, receiver);
             attempt_failed(ticket.copy, {Stage::banner, Outcome::closed});
         } else {
             leave_session(server, receiver);
             attempt_failed(ticket.copy, {Stage::eod, Outcome::dropped});
         }
+    }
+    while (receiver.busy < receiver.slots && !receiver.line.empty() && admit_next(server, receiver)) {
+        ++receiver.busy;
+        sink_.sessions(now_, server, 1);
     }
 }
 

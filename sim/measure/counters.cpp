@@ -81,6 +81,18 @@ void Counters::queued(const Subject& who) {
     if (any_outage_) for_fates(who, [](MailFigures& mail) { ++mail.fates.queued; });
 }
 
+void Counters::duplicate(engine::Time, const Subject& who, std::uint32_t) {
+    if (who.submitted < counted_from_) return;
+    ++cells_[flows_[who.flow].cell].fates.duplicates;
+    if (any_outage_) for_fates(who, [](MailFigures& mail) { ++mail.fates.duplicates; });
+}
+
+void Counters::false_bounce(engine::Time, const Subject& who) {
+    if (who.submitted < counted_from_) return;
+    ++cells_[flows_[who.flow].cell].fates.false_bounces;
+    if (any_outage_) for_fates(who, [](MailFigures& mail) { ++mail.fates.false_bounces; });
+}
+
 void Counters::noticed(engine::Time, const Subject& who) {
     if (who.submitted < counted_from_) return;
     ++cells_[flows_[who.flow].cell].fates.delay_notices;

@@ -49,7 +49,7 @@ class Counters {
         ServerCounts& server = servers_[at];
         ++server.attempts;
         if (relay < servers_.size()) ++servers_[relay].attempts_made;
-        if (ending.outcome == Outcome::accepted)
+        if (ending.outcome == Outcome::accepted || ending.outcome == Outcome::ack_lost)
             accepted(now, server, at);
         else if (ending.outcome == Outcome::reply)
             ++server.rejected;
@@ -66,6 +66,9 @@ class Counters {
         if (any_outage_) for_fates(who, [&](MailFigures& mail) { add_delivery(mail, latency, who.hop > 0); });
     }
     void bounced(engine::Time, const Subject& who, Reason reason);
+    // A further copy of a delivered message was delivered; a sender of one was told that it was not.
+    void duplicate(engine::Time, const Subject& who, std::uint32_t);
+    void false_bounce(engine::Time, const Subject& who);
     void queued(const Subject& who);
     void noticed(engine::Time, const Subject& who);
 

@@ -11,7 +11,9 @@ namespace mxsim::measure {
 enum class Stage : std::uint8_t { dns, connect, banner, ehlo, mail, rcpt, data, block, eod };
 
 // What ended an attempt. `reply` stands for the server's reply code, which is given beside it.
-enum class Outcome : std::uint8_t { accepted, refused, timeout, hang, closed, dropped, reply };
+enum class Outcome : std::uint8_t {
+    accepted, refused, unreachable, timeout, hang, closed, dropped, ack_lost, reply
+};
 
 enum class Reason : std::uint8_t {
     expired,       // a pass failed at the end of the lifetime
@@ -30,6 +32,7 @@ struct Subject {
     std::uint32_t mta = 0;  // who holds it
     std::uint8_t hop = 0;
     engine::Time submitted{};
+    std::uint32_t copy = 0;  // of the message, from 0 (told to sinks that hear of beginnings only)
 };
 
 // How an attempt at one address ended.

@@ -1,9 +1,10 @@
-// An outage: which servers, how, and when. It begins at `at` or at each of its windows, and with `every`
-// again and again. How a dead server behaves (does it refuse, or stay silent?) decides how long a sender
+// An outage: what fails, how, and when. It begins at `at` or at each of its windows, and with `every` again
+// and again, or comes by chance. How a dead server behaves (does it refuse, or stay silent?) decides how long a sender
 // waits at it, so there is no default for the mode of a server.
 
 #include <algorithm>
 
+#include "sim/failure/mode_text.hpp"
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/wording.hpp"
 
@@ -20,18 +21,22 @@ class OutageBuilder {
         target();
         mode();
         when();
+        from();
+        if (const Node* share = table_.find("share")) outage_.share = to_.silent.share(*share).value_or(1);
         if (const Node* each = table_.find("each"); each && each->is(Type::boolean))
             outage_.each = each->boolean;
-        if (const Node* sessions = table_.find("sessions"); sessions && sessions->text == "finish")
-            outage_.sessions = failure::Sessions::finish;
+        const Node* sessions = table_.find("sessions");
+        const bool finish = sessions && (sessions->text == "finish" || (sessions->assumed && is_slow()));
+        if (finish) outage_.sessions = failure::Sessions::finish;
         return std::move(outage_);
     }
 
   private:
     void error(Spot at, Complaint complaint) { to_.findings.error(at, std::move(complaint)); }
+    bool is_slow() const { return outage_.effect.mode == failure::Mode::slow; }
 
     bool has_later_target() const {
-        for (const char* key : {"address", "site", "zone", "resolver", "group"})
+        for (const char* key : {"site", "zone", "resolver", "group"})
             if (table_.find(key)) return true;
         return false;
     }
@@ -39,32 +44,132 @@ class OutageBuilder {
     void target() {
         const Node* server = table_.find("server");
         const Node* servers = table_.find("servers");
+        const Node* address = table_.find("address");
         if (server && servers) return error(server->key_at, wording::server_and_servers());
         const Node* named = server ? server : servers;
-        if (!named && !has_later_target())
+        if (named && address) return error(address->key_at, wording::address_beside_server());
+        if (!named && !address && !has_later_target())
             return error(table_.key_at, wording::outage_without_target(table_.key));
+        const Node* family = table_.find("family");
+        if (family && !named) return error(family->key_at, wording::family_without_server());
+        if (address) return addresses(*address);
         const auto names = named ? to_.silent.names(*named) : std::nullopt;
-        if (!names) return;
-        outage_.servers = to_.names.resolve(*names, to_.draft.servers, "server");
+        if (names) outage_.servers = to_.names.resolve(*names, to_.draft.servers, "server");
+        if (family) narrow_to(*family);
+    }
+
+    void addresses(const Node& node) {
+        for (const Node* named : to_.silent.names(node).value_or(std::vector<const Node*>{})) {
+            const auto address = parse_address(named->text);
+            const auto owner = to_.draft.server_at.find(address.value);
+            if (!address)
+                error(named->at, address.complaint);
+            else if (owner == to_.draft.server_at.end())
+                error(named->at, wording::address_of_nobody(named->text));
+            else
+                add_address(owner->second, address.value);
+        }
+    }
+
+    void add_address(std::uint32_t server, const std::string& address) {
+        const auto& all = to_.scenario.world.servers[server].addresses;
+        const auto number = std::find(all.begin(), all.end(), address) - all.begin();
+        const auto at = std::find(outage_.servers.begin(), outage_.servers.end(), server);
+        const auto place = static_cast<std::size_t>(at - outage_.servers.begin());
+        if (at == outage_.servers.end()) {
+            outage_.servers.push_back(server);
+            outage_.addresses.emplace_back();
+        }
+        outage_.addresses[place].push_back(static_cast<std::uint16_t>(number));
+    }
+
+    void narrow_to(const Node& family) {
+        const bool v6 = family.text == "v6";
+        for (const std::uint32_t server : outage_.servers) {
+            const mail::ServerSpec& spec = to_.scenario.world.servers[server];
+            auto& struck = outage_.addresses.emplace_back();
+            for (std::size_t i = 0; i < spec.addresses.size(); ++i)
+                if (is_v6(spec.addresses[i]) == v6) struck.push_back(static_cast<std::uint16_t>(i));
+            if (struck.empty()) error(family.at, wording::family_of_nobody(family.text, spec.name));
+        }
+    }
+    // An address, or the family that stands for one.
+    static bool is_v6(const std::string& address) {
+        return address == "v6" || address.find(':') != std::string::npos;
     }
 
     void mode() {
         const Node* mode = table_.find("mode");
-        if (!mode && !has_later_target()) error(table_.key_at, wording::outage_without_mode(table_.key));
-        if (mode && mode->text == "silent") outage_.mode = failure::Mode::silent;
+        const Node* by = table_.find("by");
+        const Node* factor = table_.find("factor");
+        const bool silent_by_default = has_later_target() || table_.find("address");
+        if (!mode && !silent_by_default) error(table_.key_at, wording::outage_without_mode(table_.key));
+        outage_.effect.mode = failure::Mode::silent;
+        if (mode) outage_.effect = failure::mode_of(mode->text).value_or(outage_.effect);
+        const bool late = outage_.effect.mode == failure::Mode::late;
+        if (late && !by) error(mode->at, wording::late_without_by());
+        if (by && !late) error(by->key_at, wording::without_its_mode("by", "late at STAGE"));
+        if (is_slow() && !factor) error(mode->at, wording::slow_without_factor());
+        if (factor && !is_slow()) error(factor->key_at, wording::without_its_mode("factor", "slow"));
+        if (late && by) outage_.effect.by = to_.silent.duration(*by).value_or(engine::Duration{0});
+        if (is_slow() && factor) outage_.effect.factor = to_.silent.positive(*factor).value_or(1);
+    }
+
+    void from() {
+        const Node* from = table_.find("from");
+        const auto paths = from ? to_.silent.names(*from) : std::nullopt;
+        if (!paths) return;
+        outage_.from.emplace();
+        for (const Node* path : *paths) origin(*path);
+    }
+
+    void origin(const Node& path) {
+        const std::size_t dot = path.text.find('.');
+        const std::string section = path.text.substr(0, dot);
+        const std::string name = dot == std::string::npos ? "" : path.text.substr(dot + 1);
+        if (section == "senders") {
+            const auto& senders = to_.scenario.world.senders;
+            const auto at = std::find_if(senders.begin(), senders.end(), [&](const auto& s) { return s.name == name; });
+            if (at == senders.end()) return error(path.at, wording::unknown_origin(path.text, "is no sender"));
+            outage_.from->populations.push_back(static_cast<std::uint32_t>(at - senders.begin()));
+        } else if (section == "servers") {
+            const std::int64_t index = to_.draft.servers.find(canonical(name));
+            if (index < 0 || !to_.scenario.world.servers[static_cast<std::size_t>(index)].relay)
+                return error(path.at, wording::unknown_origin(path.text, "is no relay"));
+            outage_.from->relays.push_back(static_cast<std::uint32_t>(index));
+        } else {
+            error(path.at, wording::unknown_origin(path.text, "names neither senders nor servers"));
+        }
+    }
+
+    void by_chance(const Node* up, const Node* down) {
+        if (!up || !down)
+            return error((up ? up : down)->key_at, wording::up_without_down(up ? "up" : "down", up ? "down" : "up"));
+        for (const char* key : {"at", "for", "windows", "every"})
+            if (const Node* beside = table_.find(key)) return error(beside->key_at, wording::chance_beside(key));
+        const auto ups = to_.silent.distribution(*up, Quantity::time);
+        const auto downs = to_.silent.distribution(*down, Quantity::time);
+        if (!ups || !downs) return;
+        constexpr std::int64_t most = 1'000'000;
+        const double often = static_cast<double>(to_.scenario.world.duration.count()) / (ups->mean() + downs->mean());
+        if (!(often < static_cast<double>(most))) return error(up->key_at, wording::fails_too_often(most));
+        outage_.on_and_off = failure::OnAndOff{*ups, *downs};
     }
 
     void when() {
         const Node* at = table_.find("at");
         const Node* lasts = table_.find("for");
         const Node* windows = table_.find("windows");
+        const Node* up = table_.find("up");
+        const Node* down = table_.find("down");
+        if (up || down) return by_chance(up, down);
         if (at && windows) return error(windows->key_at, wording::at_and_windows());
         if (lasts && windows) return error(lasts->key_at, wording::for_beside_windows());
         if (windows) {
             several(*windows);
         } else if (at) {
             once(*at, lasts);
-        } else if (!table_.find("up")) {
+        } else {
             return error(table_.key_at, wording::outage_without_time(table_.key));
         }
         recurring();

@@ -39,26 +39,32 @@ std::vector<Interval> certain_intervals(const mail::WorldSpec& world) {
     return all;
 }
 
-// Sweeps over each server's intervals, keeping for each mode the one that lasts longest.
+// Two that strike every connection at the same stage must be the same thing.
+bool disagree(const failure::OutageSpec& a, const failure::OutageSpec& b) {
+    return a.strikes_all() && b.strikes_all() && !(a.effect == b.effect) &&
+           failure::strikes_at(a.effect) == failure::strikes_at(b.effect);
+}
+
+// Sweeps over each server's intervals, keeping those that still last.
 void check_overlaps(Builder& to) {
     const mail::WorldSpec& world = to.scenario.world;
-    const std::vector<Interval> all = certain_intervals(world);
     std::vector<bool> told(world.outages.size(), false);
-    const Interval* longest[2] = {nullptr, nullptr};  // refused, silent
+    std::vector<const Interval*> lasting;
+    const std::vector<Interval> all = certain_intervals(world);
     for (const Interval& interval : all) {
-        for (const Interval*& one : longest)
-            if (one && one->server != interval.server) one = nullptr;
-        const bool silent = world.outages[interval.outage].mode == failure::Mode::silent;
-        const Interval* other = longest[silent ? 0 : 1];
-        if (other && other->end > interval.begin && !told[interval.outage]) {
+        const auto over = [&](const Interval* o) { return o->server != interval.server || o->end <= interval.begin; };
+        lasting.erase(std::remove_if(lasting.begin(), lasting.end(), over), lasting.end());
+        const failure::OutageSpec& outage = world.outages[interval.outage];
+        const auto other = std::find_if(lasting.begin(), lasting.end(), [&](const Interval* o) {
+            return disagree(world.outages[o->outage], outage);
+        });
+        if (other != lasting.end() && !told[interval.outage]) {
             told[interval.outage] = true;
             to.findings.error(to.draft.section("outages")[interval.outage].key_at,
-                              wording::outages_disagree(world.outages[interval.outage].name,
-                                                        world.outages[other->outage].name,
+                              wording::outages_disagree(outage.name, world.outages[(*other)->outage].name,
                                                         world.servers[interval.server].name));
         }
-        const Interval*& mine = longest[silent ? 1 : 0];
-        if (!mine || mine->end < interval.end) mine = &interval;
+        lasting.push_back(&interval);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "sim/scenario/builtin.hpp"
 #include "sim/scenario/name.hpp"
+#include "sim/failure/mode_text.hpp"
 #include "sim/scenario/nearest.hpp"
 #include "sim/scenario/profiles.hpp"
 #include "sim/scenario/wording.hpp"
@@ -220,26 +221,21 @@ class Walker {
         }
     }
 
-    // "refused", "silent", or one of those of part 2: alone, or with the stage it strikes at.
+    // What a server can have is simulated; what a zone or a relay's disk can, comes later.
     void mode(const Node& node, const Word& word) const {
-        static const std::vector<std::string> alone = {"refused",  "silent",   "unreachable", "up",
-                                                       "ack-lost", "slow",     "queue-lost",  "servfail",
-                                                       "timeout",  "nxdomain", "empty"};
-        static const std::vector<std::string> stages = {"banner", "ehlo",  "mail", "rcpt",
-                                                        "data",   "block", "eod"};
-        if (node.text == "refused" || node.text == "silent") return;
+        static const std::vector<std::string> not_yet = {"queue-lost", "servfail", "timeout", "nxdomain", "empty"};
+        if (failure::mode_of(node.text)) return;
+        if (std::find(not_yet.begin(), not_yet.end(), node.text) != not_yet.end()) {
+            if (!later_) findings_.not_yet(node.at, wording::value_not_simulated_yet(word.key, node.text, 2));
+            return;
+        }
         const std::size_t at = node.text.find(" at ");
-        const std::string what = node.text.substr(0, at);
-        const bool code = what.size() == 3 && (what[0] == '4' || what[0] == '5') &&
-                          what.find_first_not_of("0123456789") == std::string::npos;
-        const bool staged = code || what == "hang" || what == "close" || what == "late";
-        bool known = at == std::string::npos && std::find(alone.begin(), alone.end(), what) != alone.end();
-        if (at != std::string::npos && staged)
-            known = std::find(stages.begin(), stages.end(), node.text.substr(at + 4)) != stages.end();
-        if (!known)
-            findings_.error(node.at, wording::unknown_mode(node.text, nearest(node.text, alone)));
-        else if (!later_)
-            findings_.not_yet(node.at, wording::value_not_simulated_yet(word.key, node.text, 2));
+        const bool staged = at != std::string::npos && failure::mode_of(node.text.substr(0, at) + " at eod");
+        if (staged)
+            findings_.error(node.at, wording::unknown_stage(node.text.substr(at + 4),
+                                                            nearest(node.text.substr(at + 4), failure::stages())));
+        else
+            findings_.error(node.at, wording::unknown_mode(node.text, nearest(node.text, failure::modes_alone())));
     }
 
     const Values& values_;

@@ -249,6 +249,59 @@ Complaint server_and_servers() {
             "servers = [\"mx1.example.org\", \"mx2.example.org\"]"};
 }
 
+Complaint address_beside_server() {
+    return {"address stands beside server", "an address fails wherever it is; a server fails with all its addresses",
+            "take one of them away"};
+}
+
+Complaint address_of_nobody(Text address) {
+    return {format("no server has the address {}", address), "an outage strikes addresses that are in use",
+            format("addresses = [\"{}\"] in the table of its server", address)};
+}
+
+Complaint family_without_server() {
+    return {"family stands without a server", "it narrows the outage of a server to some of its addresses",
+            "server = \"mx1.example.org\""};
+}
+
+Complaint family_of_nobody(Text family, Text server) {
+    return {format("{} has no address of family {}", server, family), "this outage would strike nobody there",
+            "addresses = [\"v4\", \"v6\"] gives it one of each"};
+}
+
+Complaint unknown_origin(Text path, Text found) {
+    return {format("\"{}\" {}", path, found), "connections come from senders and from relays",
+            "from = [\"senders.internet\", \"servers.backup.example.net\"]"};
+}
+
+Complaint late_without_by() {
+    return {"this outage does not say how late", "a late reply comes later than usual by a time", "by = \"30s\""};
+}
+
+Complaint slow_without_factor() {
+    return {"this outage does not say how slow", "a slow server takes so many times as long for a message",
+            "factor = 10"};
+}
+
+Complaint without_its_mode(Text key, Text mode) {
+    return {format("{} belongs to another way to fail", key), format("it goes with mode = \"{}\"", mode),
+            format("take {} away, or change the mode", key)};
+}
+
+Complaint up_without_down(Text key, Text missing) {
+    return {format("{} stands without {}", key, missing), "an outage that comes by chance has both, in turn",
+            "up = { exponential = \"30d\" }\ndown = { exponential = \"4h\" }"};
+}
+
+Complaint chance_beside(Text key) {
+    return {format("up and down stand beside {}", key), "an outage comes by chance or at times that are said",
+            "take one of them away"};
+}
+
+Complaint fails_too_often(std::int64_t most) {
+    return {format("this outage would strike more than {} times", most), "expected longer times in the mean", ""};
+}
+
 Complaint at_and_windows() {
     return {"windows stand beside at", "one of them says when",
             "windows = [[\"6h\", \"30m\"], [\"20h\", \"1h\"]]"};

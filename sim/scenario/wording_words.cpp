@@ -85,8 +85,15 @@ Complaint unknown_choice(const Node& node, const Word& word, const Near& near) {
 
 Complaint unknown_mode(Text text, const Near& near) {
     return {format("\"{}\" is not a way to fail", text),
-            "a server is \"refused\" (it answers that nobody is there) or \"silent\" (no answer at all)",
+            "a server is \"refused\" (it answers that nobody is there), \"silent\" (no answer at all), "
+            "\"unreachable\",\n\"ack-lost\" or \"slow\"; or it does something at a stage: \"hang at banner\", "
+            "\"close at eod\", \"451 at rcpt\",\n\"late at data\"",
             did_you_mean(near)};
+}
+
+Complaint unknown_stage(Text text, const Near& near) {
+    return {format("\"{}\" is not a stage of a session", text),
+            "the stages are banner, ehlo, mail, rcpt, data, block (the text) and eod (the dot)", did_you_mean(near)};
 }
 
 Complaint not_a_named_table(Text section, const Node& node) {

@@ -37,7 +37,9 @@ inline scenario::Scenario primary_down() {
     w.senders[0].name = "internet";
     w.senders[0].members.resize(1);
     w.senders[0].to = {{0, 1.0}};
-    w.outages.push_back({"crash", {0}, false, failure::Mode::refused, failure::Sessions::cut, {}, {}});
+    w.outages.emplace_back();
+    w.outages.back().name = "crash";
+    w.outages.back().servers = {0};
     s.assumed = {{"network.round_trip", "50ms", "stated default"},
                  {"servers.mx1.example.org.service", "0.5 s", "stated default"}};
     return s;

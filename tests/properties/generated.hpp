@@ -140,7 +140,7 @@ class Generator {
         for (std::uint32_t s = 0; s < spec_.servers.size(); ++s)
             if (s == number % spec_.servers.size() || chance(25)) o.servers.push_back(s);
         o.each = chance(30);
-        o.mode = pick<failure::Mode>({failure::Mode::refused, failure::Mode::silent});
+        o.effect.mode = pick<failure::Mode>({failure::Mode::refused, failure::Mode::silent});
         o.sessions = pick<failure::Sessions>({failure::Sessions::cut, failure::Sessions::finish});
         const engine::Time begin =
             engine::time_zero +

@@ -21,7 +21,7 @@ TEST_CASE("one server, for a while, to the end, or for a time drawn by chance") 
     const Scenario s = good(outage + "for = \"4h\"\nsessions = \"finish\"\n");
     const failure::OutageSpec& o = s.world.outages.at(0);
     CHECK(o.servers == std::vector<std::uint32_t>{1});
-    CHECK(o.mode == failure::Mode::silent);
+    CHECK(o.effect.mode == failure::Mode::silent);
     CHECK(o.sessions == failure::Sessions::finish);
     CHECK(o.occurrences.at(0).lasts->mean() == Approx(4 * 3600e9));
     CHECK_FALSE(good(outage).world.outages.at(0).occurrences.at(0).lasts);

@@ -1,0 +1,22 @@
+// The words of a failure mode: "refused", "hang at rcpt", "451 at mail", "ack-lost".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/failure/effect.hpp"
+
+namespace mxsim::failure {
+
+// Nothing if it is no mode that a server can have. `by` and `factor` are not part of the words.
+std::optional<Effect> mode_of(std::string_view words);
+
+std::string to_text(const Effect& effect);
+
+// All words that stand alone, and those that a stage follows ("hang at STAGE"), for suggestions.
+const std::vector<std::string>& modes_alone();
+const std::vector<std::string>& stages();
+
+}  // namespace mxsim::failure

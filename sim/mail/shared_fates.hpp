@@ -1,0 +1,82 @@
+// The fates of messages of which a lost acknowledgement has made more than one copy.
+//
+// A message is delivered if any copy was, else queued if any copy is, else bounced if any copy was. So the
+// first delivery is the message's, every further one a duplicate; a bounce is the message's if it is the
+// last of its copies to end and none was delivered; every bounce of a message that is delivered, sooner or
+// later, tells its sender something false.
+#pragma once
+
+#include <cstdint>
+#include <map>
+
+#include "sim/mail/copies.hpp"
+
+namespace mxsim::mail {
+
+class SharedFates {
+  public:
+    // One copy has become two; the new one is in this slot, and has the next number of the message's copies.
+    void born(std::uint32_t message, Slot slot) {
+        const auto [fate, fresh] = fates_.try_emplace(message);
+        fate->second.alive += fresh ? 2 : 1;
+        ++born_;
+        numbers_[slot] = ++fate->second.born;
+    }
+    // The number of the copy in a slot; the first of a message, the sender's, has 0.
+    std::uint32_t number(Slot slot) const {
+        const auto known = numbers_.find(slot);
+        return known == numbers_.end() ? 0 : known->second;
+    }
+    void leaves(Slot slot) { numbers_.erase(slot); }
+    // A copy has been delivered. Is it the message's delivery, or a duplicate? `false_bounces` before it.
+    struct Delivery {
+        bool first = true;
+        std::uint32_t false_bounces = 0;
+    };
+    Delivery delivered(std::uint32_t message) {
+        Fate& fate = ended(message);
+        const bool first = !fate.delivered;
+        fate.delivered = true;
+        return {first, first ? fate.bounces : 0};
+    }
+    // A copy has bounced.
+    enum class Bounce : std::uint8_t { of_message, is_false, undecided };
+    Bounce bounced(std::uint32_t message) {
+        Fate& fate = ended(message);
+        ++fate.bounces;
+        if (fate.delivered) return Bounce::is_false;
+        return fate.alive == 0 ? Bounce::of_message : Bounce::undecided;
+    }
+    // At the end of the run, asked for every copy that is left: is the message queued? True once.
+    bool is_queued(std::uint32_t message) {
+        Fate& fate = ended(message);
+        const bool queued = !fate.delivered && !fate.told_queued;
+        fate.told_queued = true;
+        return queued;
+    }
+
+    // The ledger of copies, once all have ended or been asked for: as many endings as copies.
+    bool add_up() const noexcept { return fates_.size() + born_ == endings_; }
+
+  private:
+    struct Fate {
+        std::uint32_t alive = 0;
+        std::uint32_t bounces = 0;
+        std::uint32_t born = 0;
+        bool delivered = false;
+        bool told_queued = false;
+    };
+    Fate& ended(std::uint32_t message) {
+        Fate& fate = fates_.at(message);
+        --fate.alive;
+        ++endings_;
+        return fate;
+    }
+
+    std::map<std::uint32_t, Fate> fates_;      // by message
+    std::map<Slot, std::uint32_t> numbers_;
+    std::uint64_t born_ = 0;
+    std::uint64_t endings_ = 0;
+};
+
+}  // namespace mxsim::mail

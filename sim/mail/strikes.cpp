@@ -1,0 +1,67 @@
+// Outages that are in force at a server stand in the order in which a connection would meet them.
+#include "sim/mail/strikes.hpp"
+
+#include <algorithm>
+
+namespace mxsim::mail {
+
+namespace {
+
+bool has(const std::vector<std::uint32_t>& list, std::uint32_t one) noexcept {
+    return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+bool at_address(const failure::OutageSpec& outage, const Connection& connection) noexcept {
+    if (outage.addresses.empty()) return true;
+    const auto server = std::find(outage.servers.begin(), outage.servers.end(), connection.server);
+    const auto& struck = outage.addresses[static_cast<std::size_t>(server - outage.servers.begin())];
+    return std::find(struck.begin(), struck.end(), connection.address) != struck.end();
+}
+
+}  // namespace
+
+Strikes::Strikes(const WorldSpec& spec, engine::Key key) : outages_{spec.outages}, in_force_(spec.servers.size()) {
+    for (const failure::OutageSpec& outage : spec.outages)
+        shares_.emplace_back(key, engine::stream_id("share of connections", outage.name));
+}
+
+void Strikes::begin(std::uint32_t outage, std::uint32_t server, engine::Time until) {
+    const auto rank = [this](std::uint32_t o) { return std::pair{failure::strikes_at(outages_[o].effect), o}; };
+    auto& all = in_force_[server];
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const InForce& other) { return rank(outage) < rank(other.outage); });
+    all.insert(at, {outage, until});
+}
+
+void Strikes::end(std::uint32_t outage, std::uint32_t server) {
+    auto& all = in_force_[server];
+    all.erase(std::find_if(all.begin(), all.end(), [&](const InForce& one) { return one.outage == outage; }));
+}
+
+bool Strikes::concerns(std::uint32_t outage, const Connection& c) const noexcept {
+    const failure::OutageSpec& spec = outages_[outage];
+    if (spec.strikes_all()) return true;
+    if (!at_address(spec, c)) return false;
+    if (spec.from && !(c.hop == 0 ? has(spec.from->populations, c.population) : has(spec.from->relays, c.relay)))
+        return false;
+    if (spec.share >= 1) return true;
+    const std::uint64_t index = c.message | std::uint64_t{c.pass} << 32;
+    const std::uint32_t sub = std::uint32_t{c.hop} << 8 | (c.position & 0xffu);
+    return engine::unit(engine::first_word(shares_[outage].at(index, sub))) < spec.share;
+}
+
+const failure::Effect* Strikes::met(const Connection& connection) const noexcept {
+    for (const InForce& one : in_force_[connection.server])
+        if (outages_[one.outage].effect.mode != failure::Mode::up && concerns(one.outage, connection))
+            return &outages_[one.outage].effect;
+    return nullptr;
+}
+
+engine::Time Strikes::until(std::uint32_t server, const failure::Effect& effect) const noexcept {
+    engine::Time last{};
+    for (const InForce& one : in_force_[server])
+        if (outages_[one.outage].effect == effect) last = std::max(last, one.until);
+    return last;
+}
+
+}  // namespace mxsim::mail
