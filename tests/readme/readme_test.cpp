@@ -6,6 +6,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/cli/program.hpp"
+#include "tests/readme/failure_table.hpp"
 
 using namespace mxsim::test;
 
@@ -75,6 +76,14 @@ TEST_CASE("the output in the README is the output of its first command") {
         INFO("line " << i + 1 << " of the block; sh tests/readme/renew.sh renews it");
         CHECK(shown[i] == printed[i]);
     }
+}
+
+TEST_CASE("the table of failures in the README is what the model does") {
+    const auto lines = lines_of(readme());
+    const auto table = failure_table();
+    const auto mark = std::find(lines.begin(), lines.end(), "<!-- failures -->");
+    REQUIRE(lines.end() - mark > static_cast<std::ptrdiff_t>(table.size()) + 1);
+    for (std::size_t i = 0; i < table.size(); ++i) CHECK(*(mark + 2 + static_cast<std::ptrdiff_t>(i)) == table[i]);
 }
 
 TEST_CASE("the README lists every Model: statement of the source") {

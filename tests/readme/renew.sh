@@ -1,5 +1,6 @@
 #!/bin/sh
-# Puts the present output of the README's first command into its output block, as many lines as stood there.
+# Puts the present output of the README's first command into its output block, as many lines as stood there, and
+# the table of failures in its place.
 #
 #   sh tests/readme/renew.sh [build/release/mxsim]
 set -eu
@@ -15,4 +16,10 @@ awk -v printed="$printed" '
     within { getline < printed }
     { print }
 ' README.md >"$printed.md"
-cat "$printed.md" >README.md
+"$(dirname "$program")/tests/print_failure_table" >"$printed"
+awk -v printed="$printed" '
+    /^<!-- failures -->$/ { print; print ""; while ((getline line < printed) > 0) print line; skip = 1; next }
+    skip && (/^\|/ || /^$/) { next }
+    skip { skip = 0; print "" }
+    { print }
+' "$printed.md" >README.md
