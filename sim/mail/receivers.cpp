@@ -40,6 +40,11 @@ Receivers::Receivers(const WorldSpec& spec, engine::Key key, engine::Agenda<>& a
     receivers_.reserve(spec.servers.size());
     for (const ServerSpec& server : spec.servers) {
         Receiver& r = receivers_.emplace_back(server, key);
+        r.struck = server.verdicts.empty() ? 0 : 1;
+        if (server.relay && server.relay->queue) {
+            r.bounded = true;
+            r.room = *server.relay->queue;
+        }
         if (!server.service.is_constant() || server.bandwidth > 0) continue;
         const SessionLength session = session_length(r, 0, engine::forever);
         r.reply_wait = session.length - to_the_dot_;

@@ -25,22 +25,34 @@ struct alignas(64) Receiver {
     std::uint32_t waiting = 0;   // connections in line
     std::uint32_t slots = 0;
     std::uint32_t places = 0;    // for waiting connections
-    std::uint16_t struck = 0;    // outages in force
+    std::uint16_t struck = 0;    // outages in force, and 1 more if the server has verdicts
     std::uint16_t refusing = 0;  // of these, such as refuse every connection
     WhenFull when_full = WhenFull::reply_421;
     bool relay = false;
     bool mailbox = false;
     bool cuttable = false;          // some outage cuts its sessions: they must be found again
     bool constant_session = false;  // every session takes the same time
+    bool bounded = false;           // a relay whose queue has bounds
     engine::Line session = 0;       // of that time
     engine::Fifo<Ticket> line;
     const std::vector<std::uint32_t>* relays = nullptr;  // its domains, sorted
     engine::Draws services;      // nanoseconds, in order of the sessions' beginnings
     double bandwidth = 0;
+    QueueBounds room;            // what a bounded relay's queue may still take
     engine::Duration reply_wait{0};  // of a constant session: what its sender waits for the reply to the dot
 
     Receiver(const ServerSpec& spec, engine::Key key);
     bool exists() const noexcept { return relay || mailbox; }
+    // Is there room in its queue for a message of `bytes`?
+    bool takes_more(std::int64_t bytes) const noexcept { return room.messages > 0 && room.bytes >= bytes; }
+    void take(std::int64_t bytes) noexcept {
+        --room.messages;
+        room.bytes -= bytes;
+    }
+    void make_room(std::int64_t bytes) noexcept {
+        ++room.messages;
+        room.bytes += bytes;
+    }
 };
 
 struct SessionLength {

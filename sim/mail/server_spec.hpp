@@ -9,6 +9,7 @@
 
 #include "sim/engine/distribution.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/failure/effect.hpp"
 
 namespace mxsim::mail {
 
@@ -17,9 +18,22 @@ inline constexpr std::uint32_t unlimited = std::numeric_limits<std::uint32_t>::m
 // What a connection meets when all slots are taken and the waiting line is full.
 enum class WhenFull : std::uint8_t { reply_421, refuse, silent };
 
+// What a relay's queue holds at most.
+struct QueueBounds {
+    std::int64_t messages = std::numeric_limits<std::int64_t>::max();
+    std::int64_t bytes = std::numeric_limits<std::int64_t>::max();
+};
+
 struct RelaySpec {
     std::vector<std::uint32_t> domains;  // accepted recipients' domains, sorted indices; others get 550 at RCPT
     std::uint32_t profile = 0;           // index into WorldSpec::profiles
+    std::optional<QueueBounds> queue = std::nullopt;  // none: no bound
+};
+
+// A reply that a share of the mail meets at a server, whatever its state.
+struct VerdictSpec {
+    failure::Effect effect;
+    double share = 0;
 };
 
 struct ServerSpec {
@@ -33,6 +47,8 @@ struct ServerSpec {
     std::uint32_t waiting = 100;         // connections that wait for a slot
     WhenFull when_full = WhenFull::reply_421;
     engine::Duration ttl = std::chrono::hours{1};  // of its address records
+    std::vector<VerdictSpec> verdicts;             // shares add up to at most 1
+    std::string site;                              // where it stands; empty: alone
 };
 
 }  // namespace mxsim::mail

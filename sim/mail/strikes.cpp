@@ -20,7 +20,9 @@ bool at_address(const failure::OutageSpec& outage, const Connection& connection)
 
 }  // namespace
 
-Strikes::Strikes(const WorldSpec& spec, engine::Key key) : outages_{spec.outages}, in_force_(spec.servers.size()) {
+Strikes::Strikes(const WorldSpec& spec, engine::Key key)
+    : outages_{spec.outages}, servers_{spec.servers}, in_force_(spec.servers.size()) {
+    for (const ServerSpec& server : spec.servers) verdicts_.emplace_back(key, engine::stream_id("verdicts", server.name));
     for (const failure::OutageSpec& outage : spec.outages)
         shares_.emplace_back(key, engine::stream_id("share of connections", outage.name));
 }
@@ -51,9 +53,23 @@ bool Strikes::concerns(std::uint32_t outage, const Connection& c) const noexcept
 }
 
 const failure::Effect* Strikes::met(const Connection& connection) const noexcept {
-    for (const InForce& one : in_force_[connection.server])
-        if (outages_[one.outage].effect.mode != failure::Mode::up && concerns(one.outage, connection))
-            return &outages_[one.outage].effect;
+    const failure::Effect* said = verdict(connection);
+    for (const InForce& one : in_force_[connection.server]) {
+        const failure::Effect& effect = outages_[one.outage].effect;
+        if (effect.mode == failure::Mode::up || !concerns(one.outage, connection)) continue;
+        return said && failure::strikes_at(*said) < failure::strikes_at(effect) ? said : &effect;
+    }
+    return said;
+}
+
+const failure::Effect* Strikes::verdict(const Connection& connection) const noexcept {
+    const auto& all = servers_[connection.server].verdicts;
+    if (all.empty()) return nullptr;
+    double part = engine::unit(engine::first_word(verdicts_[connection.server].at(connection.message)));
+    for (const VerdictSpec& one : all) {
+        if (part < one.share) return &one.effect;
+        part -= one.share;
+    }
     return nullptr;
 }
 

@@ -3,6 +3,7 @@
 // Of several the one that strikes at the earliest stage is met; at the same stage the first of the scenario.
 // An outage may be narrowed to addresses, to where connections come from, and to a share of them: that is
 // drawn for each connection, by message, hop, pass and place in the pass, so that nothing else disturbs it.
+// A server's verdicts are drawn by message: what it says of a message once it says again.
 #pragma once
 
 #include <cstdint>
@@ -44,8 +45,12 @@ class Strikes {
         engine::Time until = engine::never;
     };
 
+    const failure::Effect* verdict(const Connection& connection) const noexcept;
+
     const std::vector<failure::OutageSpec>& outages_;
+    const std::vector<ServerSpec>& servers_;
     std::vector<engine::Stream> shares_;          // by outage
+    std::vector<engine::Stream> verdicts_;        // by server
     std::vector<std::vector<InForce>> in_force_;  // by server, in the order in which they are met
 };
 

@@ -119,6 +119,8 @@ class World {
     [[gnu::noinline]] void unanswered(Slot copy);
     [[gnu::noinline]] void begin_failing_session(Slot copy, Custody& custody, const Behaviour& does,
                                                  std::uint32_t server, Receiver& receiver);
+    [[gnu::noinline]] void say_if_full(Slot copy, const Custody& custody, const Receiver& receiver);
+    [[gnu::noinline]] bool has_room(const Custody& custody, const Receiver& receiver) const;
     void schedule_hang(Slot copy, const Behaviour& does, std::uint32_t server, const failure::Effect& effect,
                        const SessionCourse& course);
     [[gnu::noinline]] void end_otherwise(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,

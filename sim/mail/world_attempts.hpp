@@ -109,6 +109,7 @@ template <class Sink>
 void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server,
                                 Receiver& receiver) {
     Passage& passage = copies_.passage(copy);
+    if (receiver.bounded && passage.verdict == will_be_accepted) say_if_full(copy, custody, receiver);
     if (passage.verdict != will_be_accepted) return begin_failing_session(copy, custody, does, server, receiver);
     if (!Receivers::takes(receiver, flows_[custody.flow].domain)) {
         passage.verdict = verdict_of({Stage::rcpt, Outcome::reply, 550});

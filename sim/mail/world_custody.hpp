@@ -50,6 +50,8 @@ void World<Sink>::become_late(Custody& custody) {
 
 template <class Sink>
 void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver) {
+    if (receiver.bounded && !has_room(custody, receiver))
+        return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::reply, 452});
     const std::uint32_t relay = mtas_.group(custody.mta).relay;
     sink_.attempt(now_, subject(custody), server, Ending{Stage::eod, Outcome::accepted, 250}, relay);
     if (Receivers::relays(receiver, flows_[custody.flow].domain)) return store(copy, custody, server);
@@ -77,13 +79,17 @@ void World<Sink>::take_over(Slot copy, Custody& custody, std::uint32_t server) {
     custody.marks &= static_cast<std::uint8_t>(~noticed);
     become_late(custody);
     sink_.queue(now_, server, 1, size_of(custody));
+    if (receivers_[server].bounded) receivers_[server].take(size_of(custody));
     take_up(copy, custody, mtas_.group(custody.mta));
 }
 
 // The relay that had it hands it on, or gives it up.
 template <class Sink>
 void World<Sink>::leave_queue(const Custody& custody) {
-    if (custody.hop > 0) sink_.queue(now_, mtas_.group(custody.mta).relay, -1, -size_of(custody));
+    if (custody.hop == 0) return;
+    const std::uint32_t relay = mtas_.group(custody.mta).relay;
+    sink_.queue(now_, relay, -1, -size_of(custody));
+    if (receivers_[relay].bounded) receivers_[relay].make_room(size_of(custody));
 }
 
 template <class Sink>

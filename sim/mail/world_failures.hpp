@@ -74,6 +74,19 @@ void World<Sink>::begin_failing_session(Slot copy, Custody& custody, const Behav
     if (receiver.cuttable) receivers_.remember(server, {copy, passage.order}, copies_);
 }
 
+// A relay whose queue is full says so at MAIL, where the sender declares the size (RFC 1870 section 6.3); one
+// that has become full since then, in place of the reply to the dot (RFC 5321 section 4.2.3, 452).
+template <class Sink>
+void World<Sink>::say_if_full(Slot copy, const Custody& custody, const Receiver& receiver) {
+    if (has_room(custody, receiver)) return;
+    copies_.passage(copy).verdict = number_of({failure::Mode::reply, Stage::mail, 452, engine::Duration{0}, 1});
+}
+
+template <class Sink>
+bool World<Sink>::has_room(const Custody& custody, const Receiver& receiver) const {
+    return !Receivers::relays(receiver, flows_[custody.flow].domain) || receiver.takes_more(size_of(custody));
+}
+
 // The time for the greeting has been running since the connection was accepted: of one that has waited for
 // its slot, the event that ends it is on the agenda already.
 template <class Sink>
@@ -93,7 +106,10 @@ void World<Sink>::schedule_hang(Slot copy, const Behaviour& does, std::uint32_t 
 template <class Sink>
 void World<Sink>::end_otherwise(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,
                                 const Ending& ending) {
-    if (ending.outcome == Outcome::ack_lost) return acknowledgement_lost(copy, server, receiver);
+    if (ending.outcome == Outcome::ack_lost) {
+        if (!receiver.bounded || has_room(custody, receiver)) return acknowledgement_lost(copy, server, receiver);
+        return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::dropped});
+    }
     if (ending.outcome == Outcome::reply && ending.code >= 500 && ending.stage > Stage::ehlo)
         return rejected(copy, custody, ending);
     failed(copy, custody, mtas_.group(custody.mta), ending);

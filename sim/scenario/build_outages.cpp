@@ -36,7 +36,7 @@ class OutageBuilder {
     bool is_slow() const { return outage_.effect.mode == failure::Mode::slow; }
 
     bool has_later_target() const {
-        for (const char* key : {"site", "zone", "resolver", "group"})
+        for (const char* key : {"zone", "resolver", "group"})
             if (table_.find(key)) return true;
         return false;
     }
@@ -48,14 +48,24 @@ class OutageBuilder {
         if (server && servers) return error(server->key_at, wording::server_and_servers());
         const Node* named = server ? server : servers;
         if (named && address) return error(address->key_at, wording::address_beside_server());
-        if (!named && !address && !has_later_target())
+        const Node* site = table_.find("site");
+        if (site && (named || address)) return error(site->key_at, wording::site_beside_others());
+        if (!named && !address && !site && !has_later_target())
             return error(table_.key_at, wording::outage_without_target(table_.key));
+        if (site) return whole_site(*site);
         const Node* family = table_.find("family");
         if (family && !named) return error(family->key_at, wording::family_without_server());
         if (address) return addresses(*address);
         const auto names = named ? to_.silent.names(*named) : std::nullopt;
         if (names) outage_.servers = to_.names.resolve(*names, to_.draft.servers, "server");
         if (family) narrow_to(*family);
+    }
+
+    void whole_site(const Node& site) {
+        const auto& servers = to_.scenario.world.servers;
+        for (std::uint32_t s = 0; s < servers.size(); ++s)
+            if (servers[s].site == site.text) outage_.servers.push_back(s);
+        if (outage_.servers.empty()) error(site.at, wording::nobody_at_site(site.text));
     }
 
     void addresses(const Node& node) {
@@ -102,7 +112,7 @@ class OutageBuilder {
         const Node* mode = table_.find("mode");
         const Node* by = table_.find("by");
         const Node* factor = table_.find("factor");
-        const bool silent_by_default = has_later_target() || table_.find("address");
+        const bool silent_by_default = has_later_target() || table_.find("address") || table_.find("site");
         if (!mode && !silent_by_default) error(table_.key_at, wording::outage_without_mode(table_.key));
         outage_.effect.mode = failure::Mode::silent;
         if (mode) outage_.effect = failure::mode_of(mode->text).value_or(outage_.effect);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/failure/mode_text.hpp"
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/wording.hpp"
 
@@ -36,6 +37,33 @@ mail::WhenFull when_full(const Node* node) {
     return mail::WhenFull::reply_421;
 }
 
+mail::QueueBounds bounds_of(Builder& to, const Node& table) {
+    mail::QueueBounds bounds;
+    if (const Node* messages = table.find("messages"))
+        bounds.messages = to.silent.integer(*messages, 0).value_or(bounds.messages);
+    if (const Node* bytes = table.find("bytes")) bounds.bytes = to.silent.size(*bytes).value_or(bounds.bytes);
+    return bounds;
+}
+
+std::vector<mail::VerdictSpec> verdicts_of(Builder& to, const Node& list) {
+    std::vector<mail::VerdictSpec> verdicts;
+    double all = 0;
+    for (const Node& item : list.items) {
+        const Node* reply = item.find("reply");
+        const Node* share = item.find("share");
+        const auto effect = reply ? failure::mode_of(reply->text) : std::nullopt;
+        if (!share || (reply && (!effect || effect->mode != failure::Mode::reply)) || !reply) {
+            to.findings.error(item.at, wording::verdict_incomplete());
+            continue;
+        }
+        const double part = to.silent.share(*share).value_or(0);
+        all += part;
+        if (all > 1 + 1e-9) to.findings.error(share->at, wording::verdicts_exceed_all());
+        verdicts.push_back({*effect, part});
+    }
+    return verdicts;
+}
+
 mail::RelaySpec relay_of(Builder& to, const Node& table, const std::string& name) {
     mail::RelaySpec relay;
     const Node* domains = table.find("for");
@@ -43,6 +71,7 @@ mail::RelaySpec relay_of(Builder& to, const Node& table, const std::string& name
     const auto names = domains ? to.silent.names(*domains) : std::nullopt;
     if (names) relay.domains = to.names.resolve(*names, to.draft.domains, "domain");
     std::sort(relay.domains.begin(), relay.domains.end());
+    if (const Node* queue = table.find("queue")) relay.queue = bounds_of(to, *queue);
     if (const Node* profile = table.find("profile"))
         relay.profile = to.profiles.use(*profile, "servers." + name);
     return relay;
@@ -69,6 +98,8 @@ mail::ServerSpec server_of(Builder& to, std::size_t index) {
     if (const Node* node = table.find("service")) service(to, *node, server);
     server.waiting = count_of(to, table.find("waiting"), 0, server.waiting);
     server.when_full = when_full(table.find("when_full"));
+    if (const Node* verdicts = table.find("verdicts")) server.verdicts = verdicts_of(to, *verdicts);
+    if (const Node* site = table.find("site")) server.site = site->text;
     return server;
 }
 

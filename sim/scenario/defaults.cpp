@@ -163,7 +163,7 @@ class Filler {
     // Whether a connection can meet with silence: only then do connect timers matter.
     bool silence() {
         for (const Node& outage : draft_.section("outages"))
-            if (is_text(outage.find("mode"), "silent") || (outage.find("address") && !outage.find("mode"))) return true;
+            if (is_text(outage.find("mode"), "silent") || (!outage.find("mode") && (outage.find("address") || outage.find("site")))) return true;
         for (const Node& server : draft_.section("servers"))
             if (is_text(server.find("when_full"), "silent")) return true;
         return false;

@@ -254,6 +254,25 @@ Complaint address_beside_server() {
             "take one of them away"};
 }
 
+Complaint site_beside_others() {
+    return {"site stands beside another target", "an outage of a site is one of all servers that stand there",
+            "take one of them away"};
+}
+
+Complaint nobody_at_site(Text site) {
+    return {format("no server stands at the site \"{}\"", site), "this outage would strike nobody",
+            format("site = \"{}\" in the tables of its servers", site)};
+}
+
+Complaint verdict_incomplete() {
+    return {"this verdict does not say what the server replies, at which stage, and to what share of the mail",
+            "expected a reply code, a stage and a share", "verdicts = [{ reply = \"452 at rcpt\", share = \"2 %\" }]"};
+}
+
+Complaint verdicts_exceed_all() {
+    return {"with this share the verdicts concern more than all mail", "their shares add up to 100 % at most", ""};
+}
+
 Complaint address_of_nobody(Text address) {
     return {format("no server has the address {}", address), "an outage strikes addresses that are in use",
             format("addresses = [\"{}\"] in the table of its server", address)};

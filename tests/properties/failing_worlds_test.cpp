@@ -19,6 +19,10 @@ class Spoiler {
 
     mail::WorldSpec spoilt() {
         for (failure::OutageSpec& outage : spec_.outages) spoil(outage);
+        for (mail::ServerSpec& server : spec_.servers) {
+            if (server.relay && chance(50)) server.relay->queue = mail::QueueBounds{static_cast<std::int64_t>(below(20)), 1'000'000};
+            if (chance(20)) server.verdicts = {{*failure::mode_of("452 at rcpt"), 0.1}, {*failure::mode_of("550 at mail"), 0.1}};
+        }
         return std::move(spec_);
     }
 
@@ -93,10 +97,11 @@ void check_failing_worlds(std::uint64_t first, std::uint64_t count) {
         for (const TraceRow& row : run.seen.rows())
             if (row.event == TraceEvent::attempt && row.ending.outcome == measure::Outcome::ack_lost) ++met["ack-lost"];
             else if (row.event == TraceEvent::attempt && row.ending.outcome == measure::Outcome::hang) ++met["hang"];
+            else if (row.event == TraceEvent::attempt && row.ending.code == 452 && row.ending.stage == measure::Stage::mail) ++met["full queue"];
             else if (row.event == TraceEvent::duplicate) ++met["duplicate"];
             else if (row.event == TraceEvent::false_bounce) ++met["false bounce"];
     }
-    for (const char* what : {"ack-lost", "hang", "duplicate", "false bounce"}) {
+    for (const char* what : {"ack-lost", "hang", "full queue", "duplicate", "false bounce"}) {
         INFO("no world had: " << what);
         CHECK(met[what] > 0);
     }

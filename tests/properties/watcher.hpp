@@ -40,7 +40,9 @@ class Watcher : public mail::Trace {
         change(t, line, server, by, spec.servers[server].waiting);
     }
     void queue(engine::Time t, std::uint32_t server, std::int64_t by, std::int64_t bytes) {
-        change(t, stored, server, by, mail::unlimited);
+        const auto& relay = spec.servers[server].relay;
+        const bool bounded = relay && relay->queue && relay->queue->messages < mail::unlimited;
+        change(t, stored, server, by, bounded ? static_cast<std::uint32_t>(relay->queue->messages) : mail::unlimited);
         if ((by > 0) != (bytes > 0))
             broken.push_back("messages and bytes of a queue move in different directions");
     }
