@@ -57,7 +57,9 @@ Receivers::Receivers(const WorldSpec& spec, engine::Key key, engine::Agenda<>& a
 }
 
 engine::Duration Receivers::transfer(const Receiver& receiver, std::int64_t size) noexcept {
-    return engine::Duration{static_cast<std::int64_t>(std::floor(static_cast<double>(size) / receiver.bandwidth * 1e9))};
+    constexpr double most = 0x1p60;  // 36 years
+    return engine::Duration{
+        static_cast<std::int64_t>(std::floor(std::min(static_cast<double>(size) / receiver.bandwidth * 1e9, most)))};
 }
 
 void Receivers::remember(std::uint32_t server, Ticket ticket, Copies& copies) {

@@ -9,6 +9,8 @@
 // except where the server never greets.
 #include "sim/mail/session_course.hpp"
 
+#include <algorithm>
+
 namespace mxsim::mail {
 
 namespace {
@@ -38,7 +40,9 @@ engine::Duration usual(const SessionParts& parts, const failure::Effect& effect,
     if (stage == Stage::block) return parts.transfer;
     if (stage != Stage::eod) return parts.round_trip;
     const bool slow = effect.mode == Mode::slow;
-    const double service = static_cast<double>(parts.service.count()) * (slow ? effect.factor : 1);
+    if (!slow) return parts.round_trip + parts.service;
+    constexpr double most = 0x1p61;  // 73 years
+    const double service = std::min(static_cast<double>(parts.service.count()) * effect.factor, most);
     return parts.round_trip + engine::Duration{static_cast<std::int64_t>(service)};
 }
 

@@ -70,7 +70,7 @@ void World<Sink>::begin_failing_session(Slot copy, Custody& custody, const Behav
     if (course.ending.outcome == Outcome::hang)
         schedule_hang(copy, does, server, effect, course);
     else
-        schedule_at(copy, now_ + course.length, Kind::session_ends);
+        schedule_at(copy, engine::after(now_, course.length), Kind::session_ends);
     if (receiver.cuttable) receivers_.remember(server, {copy, passage.order}, copies_);
 }
 
@@ -96,7 +96,8 @@ void World<Sink>::schedule_hang(Slot copy, const Behaviour& does, std::uint32_t 
         if (copies_.custody(copy).marks & waited) return;
         return schedule(copy, does.banner, Kind::no_banner);
     }
-    if (course.length != engine::forever) return schedule_at(copy, now_ + course.length, Kind::session_ends);
+    if (course.length != engine::forever)
+        return schedule_at(copy, engine::after(now_, course.length), Kind::session_ends);
     const Time until = strikes_.until(server, effect);
     if (until != engine::never) return schedule_at(copy, std::max(now_, until), Kind::session_ends);
     copies_.passage(copy).order = agenda_.no_event();

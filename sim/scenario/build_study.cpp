@@ -68,6 +68,8 @@ void steady(Builder& to) {
     if (world.warmup >= world.duration) to.findings.error(warmup->at, wording::warmup_too_long());
 }
 
+constexpr engine::Duration longest_way = std::chrono::hours{24};
+
 void network(Builder& to) {
     const Node* table = to.draft.root.find("network");
     network::NetworkSpec& network = to.scenario.world.network;
@@ -75,6 +77,11 @@ void network(Builder& to) {
         network.round_trip = to.silent.duration(*node).value_or(network.round_trip);
     if (const Node* node = table->find("connect"))
         network.connect = to.silent.duration(*node).value_or(network.connect);
+    for (const char* key : {"round_trip", "connect"}) {
+        const Node* node = table->find(key);
+        const auto span = node ? to.silent.duration(*node) : std::nullopt;
+        if (span && *span > longest_way && !node->assumed) to.findings.error(node->at, wording::absurd_way(key));
+    }
     const Node* kernel = table->find("kernel_connect_timeout");
     if (is_text(kernel, "none"))
         network.kernel_connect_timeout = engine::forever;

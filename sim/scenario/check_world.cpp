@@ -68,6 +68,20 @@ void check_overlaps(Builder& to) {
     }
 }
 
+// A message has a number of 32 bits.
+void check_rates(Builder& to) {
+    double messages = 0;
+    const auto& senders = to.scenario.world.senders;
+    for (std::size_t s = 0; s < senders.size(); ++s) {
+        if (senders[s].arrivals.kind == mail::ArrivalKind::listed) continue;
+        messages += senders[s].arrivals.per_second * engine::seconds(to.scenario.world.duration);
+        if (messages < 4e9) continue;
+        const Node& table = to.draft.section("senders")[s];
+        const Node* rate = table.find("rate");
+        return to.findings.error(rate ? rate->at : table.key_at, wording::too_many_messages(messages));
+    }
+}
+
 void check_relays_relay(Builder& to) {
     const mail::WorldSpec& world = to.scenario.world;
     for (std::size_t d = 0; d < to.draft.mx.size(); ++d)
@@ -87,6 +101,7 @@ void check_relays_relay(Builder& to) {
 
 void check_world(Builder& to) {
     check_overlaps(to);
+    check_rates(to);
     check_relays_relay(to);
     check_custody(to);
 }

@@ -9,8 +9,9 @@
 
 namespace mxsim::scenario {
 
-// The longest span that can be said: 290 years of 365 days.
-inline constexpr engine::Duration longest_duration = std::chrono::hours{290 * 365 * 24};
+// The longest span that can be said: 100 years of 365 days. A run of that length, with a service and a wait of
+// it at its end, still lies within the 292 years that time can count.
+inline constexpr engine::Duration longest_duration = std::chrono::hours{100 * 365 * 24};
 
 // "250ms", "1.5h", "4h30m", "2d"; units ns us ms s m h d y. Exact to the nanosecond, half rounds up.
 Parsed<engine::Duration> parse_duration(std::string_view text);

@@ -70,7 +70,7 @@ Complaint unknown_duration_unit(Text unit) {
 }
 
 Complaint absurd_duration(Text text) {
-    return {format("the duration \"{}\" is longer than 290 years", text),
+    return {format("the duration \"{}\" is longer than 100 years", text),
             "time is counted in nanoseconds, and no mail waits that long", ""};
 }
 
@@ -171,7 +171,17 @@ Complaint before_the_start() {
     return {"this date lies before the start of the scenario", "times lie at or after the start", ""};
 }
 
-Complaint absurd_date() { return {"this date lies more than 290 years after the start", "", ""}; }
+Complaint absurd_way(Text key) {
+    return {format("{} is longer than a day", key), "expected the time that a packet takes on its way",
+            format("{} = \"50ms\"", key)};
+}
+
+Complaint too_many_messages(double messages) {
+    return {format("the senders would submit some {:.1g} messages in one replication", messages),
+            "4 000 000 000 are the most", "make the rate smaller, or the duration shorter"};
+}
+
+Complaint absurd_date() { return {"this date lies more than 100 years after the start", "", ""}; }
 
 Complaint times_not_in_order() {
     return {"these times are not in order", "each must come after the one before it", ""};

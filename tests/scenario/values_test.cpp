@@ -22,11 +22,11 @@ TEST_CASE("durations are exact, in any units, one after the other") {
     CHECK(parse_duration("0.123456789s").value == 123456789ns);
     CHECK(parse_duration("1.5ns").value == 2ns);
     CHECK(parse_duration(" 4 h 30 m ").value == 4h + 30min);
-    CHECK(parse_duration("290y").value == longest_duration);
+    CHECK(parse_duration("100y").value == longest_duration);
 }
 
 TEST_CASE("what is no duration is refused where it goes wrong") {
-    for (const char* text : {"", "5", "h", "4h30", "4 hours", "1e3s", "-4h", "nan", "inf", "291y", "290y1ns",
+    for (const char* text : {"", "5", "h", "4h30", "4 hours", "1e3s", "-4h", "nan", "inf", "101y", "100y1ns",
                              "99999999999999999999999999999999d", "1..5h", "4h,30m", "0x10s", "4µs"})
         CHECK_FALSE(parse_duration(text));
     CHECK(parse_duration("4h30").offset == 2);
