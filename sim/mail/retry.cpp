@@ -25,6 +25,14 @@ engine::Duration age(const Profile& profile, const Failure& failure) noexcept {
     return as_the_mta_reads_it(profile, failure.now) - as_the_mta_reads_it(profile, failure.since);
 }
 
+engine::Time due_time(const Profile& profile, const Failure& failure) noexcept {
+    const engine::Duration wait =
+        profile.clock == RetryClock::message_age
+            ? std::clamp(age(profile, failure), profile.minimal_backoff, profile.maximal_backoff)
+            : interval(profile, failure.passes);
+    return as_the_mta_reads_it(profile, failure.now) + wait;
+}
+
 }  // namespace
 
 GiveUp gives_up(const Profile& profile, const Failure& failure) noexcept {
@@ -34,15 +42,29 @@ GiveUp gives_up(const Profile& profile, const Failure& failure) noexcept {
 }
 
 engine::Time next_pass(const Profile& profile, const Failure& failure) noexcept {
-    const engine::Duration wait =
-        profile.clock == RetryClock::message_age
-            ? std::clamp(age(profile, failure), profile.minimal_backoff, profile.maximal_backoff)
-            : interval(profile, failure.passes);
-    const engine::Time due = as_the_mta_reads_it(profile, failure.now) + wait;
+    const engine::Time due = due_time(profile, failure);
     if (profile.queue_runs.every.count() == 0) return due;
     // A run that begins this very instant has begun already.
     const engine::Time next = std::max(due - profile.queue_runs.slack, failure.now + engine::Duration{1});
     return first_run(profile.queue_runs, failure.phase, next);
+}
+
+NextPass explained_next_pass(const Profile& profile, const Failure& failure) noexcept {
+    NextPass next;
+    next.due = due_time(profile, failure);
+    next.at = next_pass(profile, failure);
+    if (profile.clock == RetryClock::message_age) {
+        const engine::Duration old = age(profile, failure);
+        next.due_by = old < profile.minimal_backoff   ? RetryParameter::minimal_backoff
+                      : old > profile.maximal_backoff ? RetryParameter::maximal_backoff
+                                                      : RetryParameter::message_age;
+    }
+    const std::vector<engine::Time>& listed = profile.queue_runs.times;
+    next.by = next.due_by;
+    if (next.at != next.due)
+        next.by = !listed.empty() && next.at <= listed.back() ? RetryParameter::queue_run_time
+                                                              : RetryParameter::queue_run;
+    return next;
 }
 
 engine::Time first_run(const QueueRuns& runs, engine::Duration phase, engine::Time due) noexcept {

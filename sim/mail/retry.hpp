@@ -24,6 +24,25 @@ GiveUp gives_up(const Profile& profile, const Failure& failure) noexcept;
 // The instant of the next pass, for a message that is not given up.
 engine::Time next_pass(const Profile& profile, const Failure& failure) noexcept;
 
+// What sets an instant of the retry clock: a parameter of the profile, or the message's age.
+enum class RetryParameter : std::uint8_t {
+    interval,
+    minimal_backoff,
+    maximal_backoff,
+    message_age,
+    queue_run,       // the first of the regular runs that takes what is due
+    queue_run_time,  // or of those that the profile lists
+};
+
+// The same instant with its reasons: when the message is due by the clock, and when a pass takes it up.
+struct NextPass {
+    engine::Time due{};
+    RetryParameter due_by = RetryParameter::interval;
+    engine::Time at{};
+    RetryParameter by = RetryParameter::interval;  // not `due_by` if the queue run is not at `due`
+};
+NextPass explained_next_pass(const Profile& profile, const Failure& failure) noexcept;
+
 // True if the wait after the n-th failed pass depends on n alone: such waits go through delay lines.
 inline bool waits_are_constant(const Profile& profile) noexcept {
     return profile.clock == RetryClock::intervals && profile.queue_runs.every.count() == 0;

@@ -39,13 +39,27 @@ std::string server_and_preference(const WorldSpec& spec, const TraceRow& row) {
     return text;
 }
 
+std::string candidates(const WorldSpec& spec, const TraceRow& row) {
+    std::string text = "look up " + spec.domains[row.domain].name + ": ";
+    if (row.candidates.empty()) return text + std::string{word(row.answer)};
+    for (const ListedCandidate& listed : row.candidates) {
+        const ServerSpec& server = spec.servers[listed.candidate.server];
+        if (&listed != &row.candidates.front()) text += ", ";
+        text += server.name + ' ' + server.addresses[listed.candidate.address] + " (" +
+                std::to_string(listed.candidate.preference) + ')';
+        if (listed.skip != Skip::no) text += " skipped: " + std::string{word(listed.skip)};
+    }
+    return text;
+}
+
 std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
     switch (row.event) {
         case TraceEvent::submitted: return "submitted to " + spec.domains[row.domain].name;
+        case TraceEvent::lookup: return candidates(spec, row);
         case TraceEvent::attempt:
             return "try " + server_and_preference(spec, row) + ": " + result_word(row.ending) + " at " +
                    std::string{word(row.ending.stage)} + " after " + span_text(row.at - row.began);
-        case TraceEvent::deferred: return "deferred, next " + clock_text(row.next);
+        case TraceEvent::deferred: return "deferred, next " + clock_text(row.next.at);
         case TraceEvent::relayed: return "relayed to " + spec.servers[row.server].name;
         case TraceEvent::delivered:
             return "delivered to " + spec.servers[row.server].name + ", latency " +
@@ -75,6 +89,7 @@ Columns columns(const WorldSpec& spec, const TraceRow& row) {
 std::string_view word(TraceEvent event) {
     switch (event) {
         case TraceEvent::submitted: return "submitted";
+        case TraceEvent::lookup: return "lookup";
         case TraceEvent::attempt: return "attempt";
         case TraceEvent::deferred: return "deferred";
         case TraceEvent::relayed: return "relayed";
@@ -103,6 +118,36 @@ std::string_view word(measure::Reason reason) {
         case measure::Reason::no_address: return "no-address";
         case measure::Reason::loops_back: return "loops-back";
         case measure::Reason::too_many_hops: return "too-many-hops";
+    }
+    return "";
+}
+
+std::string_view word(dns::Answer answer) {
+    switch (answer) {
+        case dns::Answer::found: return "found";
+        case dns::Answer::null_mx: return "null-mx";
+        case dns::Answer::no_address: return "no-address";
+    }
+    return "";
+}
+
+std::string_view word(RetryParameter parameter) {
+    switch (parameter) {
+        case RetryParameter::interval: return "interval";
+        case RetryParameter::minimal_backoff: return "minimal_backoff_time";
+        case RetryParameter::maximal_backoff: return "maximal_backoff_time";
+        case RetryParameter::message_age: return "message_age";
+        case RetryParameter::queue_run: return "queue_run_delay";
+        case RetryParameter::queue_run_time: return "queue_run_times";
+    }
+    return "";
+}
+
+std::string_view word(Skip skip) {
+    switch (skip) {
+        case Skip::no: return "";
+        case Skip::own_preference: return "R55";
+        case Skip::address_limit: return "address_limit";
     }
     return "";
 }
@@ -142,19 +187,29 @@ std::string span_text(Duration span) {
     return text;
 }
 
-std::vector<std::string> text_lines(const WorldSpec& spec, const std::vector<TraceRow>& rows) {
-    std::vector<Columns> table;
-    std::array<std::size_t, 3> widths{};
-    for (const TraceRow& row : rows) {
-        const Columns& line = table.emplace_back(columns(spec, row));
-        for (std::size_t c = 0; c < widths.size(); ++c) widths[c] = std::max(widths[c], line[c].size());
+TraceText::TraceText(const WorldSpec& spec) : spec_{spec}, widths_{std::string_view{"00:00:00.000"}.size(), 0, 0} {
+    for (const SenderSpec& sender : spec.senders) widths_[2] = std::max(widths_[2], sender.name.size());
+    for (const ServerSpec& server : spec.servers)
+        if (server.relay) widths_[2] = std::max(widths_[2], server.name.size());
+}
+
+void TraceText::append(std::string& to, const TraceRow& row) {
+    const Columns line = columns(spec_, row);
+    for (std::size_t c = 0; c < widths_.size(); ++c) {
+        widths_[c] = std::max(widths_[c], line[c].size());
+        to += line[c];
+        to.append(widths_[c] - line[c].size() + 2, ' ');
     }
+    to += line[3];
+    to += '\n';
+}
+
+std::vector<std::string> text_lines(const WorldSpec& spec, const std::vector<TraceRow>& rows) {
     std::vector<std::string> lines;
-    for (const Columns& line : table) {
-        std::string text;
-        for (std::size_t c = 0; c < widths.size(); ++c)
-            text += line[c] + std::string(widths[c] - line[c].size() + 2, ' ');
-        lines.push_back(text + line[3]);
+    TraceText text{spec};
+    for (const TraceRow& row : rows) {
+        text.append(lines.emplace_back(), row);
+        lines.back().pop_back();
     }
     return lines;
 }

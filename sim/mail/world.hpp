@@ -145,8 +145,17 @@ class World {
     void end(Slot copy, Custody& custody);
     void give_up_slot(Slot copy);
 
-    // Only for sinks that hear of beginnings: events that change nothing, so that order stays the same.
-    void announce_attempt(Time begin) { agenda_.at(begin, what(Kind::attempt_announced, 0)); }
+    struct AnnouncedPass {
+        measure::Subject who;
+        std::uint16_t pass = 0;
+    };
+    // What only a sink that hears of beginnings is told (world_told.hpp).
+    void announce_attempt(Time begin);
+    void announce_pass(Time begin, const Custody& custody);
+    void tell_beginning(std::uint32_t announced);
+    void tell_pass(const AnnouncedPass& pass);
+    void tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay);
+    void tell_deferred(const Custody& custody, Time next, const Failure& failure);
     static bool is_of_copy(const engine::Event& event) noexcept {
         return event.what >> subject_bits <= static_cast<std::uint32_t>(Kind::no_route);
     }
@@ -188,6 +197,8 @@ class World {
     const engine::Duration head_start_;  // from a message's submission to its first event
     Submissions submissions_;
     Submissions announced_submissions_;
+    std::vector<AnnouncedPass> announced_passes_;  // in recycled places
+    std::vector<std::uint32_t> free_passes_;
     std::uint32_t populations_left_;     // that have submissions to come
     Time now_{};
     Time last_end_{};
@@ -204,3 +215,4 @@ class World {
 #include "sim/mail/world_custody.hpp"
 #include "sim/mail/world_failures.hpp"
 #include "sim/mail/world_run.hpp"
+#include "sim/mail/world_told.hpp"

@@ -22,7 +22,7 @@ void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
     const dns::Lookup list = look_up(custody);
     if (may_try(list, 0, group.relay)) {
         plan_pass(copy, custody, list);
-        if constexpr (Sink::hears_beginnings) announce_attempt(now_ + does.profile->first);
+        if constexpr (Sink::hears_beginnings) announce_pass(now_ + does.profile->first, custody);
         schedule(copy, does.first_connect, Kind::connected);
     } else if (does.profile->first.count() == 0) {
         cannot_route(copy, custody);
@@ -41,6 +41,7 @@ void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list
 
 template <class Sink>
 void World<Sink>::cannot_route(Slot copy, Custody& custody) {
+    if constexpr (Sink::hears_beginnings) tell_pass({subject(custody), custody.pass});
     switch (look_up(custody).answer) {
         case dns::Answer::null_mx: return bounce(copy, custody, Reason::null_mx);
         case dns::Answer::no_address: return bounce(copy, custody, Reason::no_address);
@@ -167,7 +168,7 @@ bool World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
 
 template <class Sink>
 void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending) {
-    sink_.attempt(now_, subject(custody), copies_.passage(copy).server, ending, group.relay);
+    tell_attempt(copy, custody, ending, group.relay);
     pass_on(copy, custody, group);
 }
 
@@ -184,7 +185,7 @@ void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
 
 template <class Sink>
 void World<Sink>::rejected(Slot copy, Custody& custody, const Ending& ending) {
-    sink_.attempt(now_, subject(custody), copies_.passage(copy).server, ending, mtas_.group(custody.mta).relay);
+    tell_attempt(copy, custody, ending, mtas_.group(custody.mta).relay);
     bounce(copy, custody, Reason::rejected);
 }
 

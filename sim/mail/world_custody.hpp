@@ -26,9 +26,9 @@ void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, cons
                         const dns::Lookup& list) {
     const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size());  // 0: waits differ
     const Time next = n > 0 ? now_ + does.profile->intervals[n - 1] : next_pass(*does.profile, failure);
-    sink_.deferred(now_, subject(custody), next);
+    tell_deferred(custody, next, failure);
     plan_pass(copy, custody, list);
-    if constexpr (Sink::hears_beginnings) announce_attempt(next);
+    if constexpr (Sink::hears_beginnings) announce_pass(next, custody);
     if (n > 0) return schedule(copy, does.retry_connect[n - 1], Kind::connected);
     schedule_at(copy, next + does.learning, Kind::connected);
 }
@@ -53,7 +53,7 @@ void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, co
     if (receiver.bounded && !has_room(custody, receiver))
         return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::reply, 452});
     const std::uint32_t relay = mtas_.group(custody.mta).relay;
-    sink_.attempt(now_, subject(custody), server, Ending{Stage::eod, Outcome::accepted, 250}, relay);
+    tell_attempt(copy, custody, Ending{Stage::eod, Outcome::accepted, 250}, relay);
     if (Receivers::relays(receiver, flows_[custody.flow].domain)) return store(copy, custody, server);
     if ((custody.marks & shared) == 0)
         sink_.delivered(now_, subject(custody), server);

@@ -123,7 +123,7 @@ void World<Sink>::acknowledgement_lost(Slot copy, std::uint32_t server, const Re
     Custody& custody = copies_.custody(copy);
     Custody& theirs = copies_.custody(second);
     const MtaGroup& group = mtas_.group(custody.mta);
-    sink_.attempt(now_, subject(custody), server, Ending{Stage::eod, Outcome::ack_lost}, group.relay);
+    tell_attempt(copy, custody, Ending{Stage::eod, Outcome::ack_lost}, group.relay);
     if (!Receivers::relays(receiver, flows_[theirs.flow].domain)) {
         deliver_shared(theirs, server);
         give_up_slot(second);

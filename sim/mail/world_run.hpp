@@ -169,7 +169,7 @@ void World<Sink>::handle_rare(const engine::Event& event) {
             if constexpr (Sink::hears_beginnings) announce_submission(subject);
             return;
         case Kind::attempt_announced:
-            if constexpr (Sink::hears_beginnings) sink_.attempt_begins(now_);
+            if constexpr (Sink::hears_beginnings) tell_beginning(subject);
             return;
     }
     throw engine::Bug{now_, std::to_string(event.what), "unknown event"};
@@ -206,9 +206,11 @@ void World<Sink>::schedule_announcement(std::uint32_t population) {
 
 template <class Sink>
 void World<Sink>::announce_submission(std::uint32_t population) {
-    const Custody custody = announced_submissions_.message(population, announced_++, now_);
-    sink_.submitted(now_, subject(custody));
-    if (head_start_.count() > 0) announce_attempt(now_ + mtas_.group(custody.mta).does->profile->first);
+    Custody custody = announced_submissions_.message(population, announced_++, now_);
+    const std::int64_t listed = announced_submissions_.listed_size(population);
+    sink_.submitted(now_, subject(custody), listed >= 0 ? listed : size_of(custody));
+    custody.pass = 1;
+    if (head_start_.count() > 0) announce_pass(now_ + mtas_.group(custody.mta).does->profile->first, custody);
     schedule_announcement(population);
 }
 

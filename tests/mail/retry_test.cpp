@@ -118,4 +118,28 @@ TEST_CASE("as many passes as the profile makes, and no more") {
     CHECK(gives_up(p, {at(1h), at(0s), 60'000, 0s}) == GiveUp::no);
 }
 
+TEST_CASE("the next pass comes with the parameter that set it") {
+    const auto explained = [](const Profile& p, Duration now, Duration since) {
+        return explained_next_pass(p, {at(now), at(since), 1, 0s});
+    };
+    const NextPass own = explained(every({1min}), 7s, 0s);
+    CHECK(own.at == at(67s));
+    CHECK(own.due == at(67s));
+    CHECK(own.by == RetryParameter::interval);
+    const NextPass young = explained(postfix(), 137s, 137s);
+    CHECK(young.due == at(437s));
+    CHECK(young.due_by == RetryParameter::minimal_backoff);
+    CHECK(young.at == at(600s));
+    CHECK(young.by == RetryParameter::queue_run);
+    CHECK(explained(postfix(), 600s, 137s).due_by == RetryParameter::message_age);
+    CHECK(explained(postfix(), 10'000s, 0s).due_by == RetryParameter::maximal_backoff);
+    const NextPass exactly = explained(postfix(), 1200s, 0s);
+    CHECK(exactly.at == exactly.due);
+    CHECK(exactly.by == RetryParameter::message_age);
+    Profile listed = postfix();
+    listed.queue_runs.times = {at(450s), at(500s)};
+    CHECK(explained(listed, 137s, 137s).by == RetryParameter::queue_run_time);
+    CHECK(explained(listed, 600s, 137s).by == RetryParameter::queue_run);
+}
+
 }  // namespace mxsim::mail

@@ -8,6 +8,7 @@
 #include "sim/failure/mode_text.hpp"
 #include "tests/properties/agreement.hpp"
 #include "tests/properties/generated.hpp"
+#include "tests/properties/lookups.hpp"
 
 namespace mxsim::properties {
 
@@ -93,6 +94,8 @@ void check_failing_worlds(std::uint64_t first, std::uint64_t count) {
         const Watched run{spec};
         for (const std::string& broken : run.seen.broken) FAIL_CHECK(broken);
         check_message_ledger(run);
+        const LookupRules lookups{run.seen.rows()};
+        for (const std::string& broken : lookups.broken()) FAIL_CHECK(broken);
         check_counters(run);
         for (const TraceRow& row : run.seen.rows())
             if (row.event == TraceEvent::attempt && row.ending.outcome == measure::Outcome::ack_lost) ++met["ack-lost"];

@@ -149,13 +149,13 @@ class PassRules {
         expect(profile.passes == 0 || at.passes < profile.passes, row, "deferred after the last pass");
         if (profile.clock == mail::RetryClock::intervals) {
             const std::size_t n = std::min<std::size_t>(at.passes, profile.intervals.size()) - 1;
-            expect(row.next == row.at + profile.intervals[n], row, "the next pass is not one interval away");
+            expect(row.next.at == row.at + profile.intervals[n], row, "the next pass is not one interval away");
         } else if (profile.queue_runs.phase) {
             const engine::Time first = engine::time_zero + *profile.queue_runs.phase;
-            expect(row.next == postfix_next(profile, row.at, at.since, first), row,
+            expect(row.next.at == postfix_next(profile, row.at, at.since, first), row,
                    "the next pass is not at Postfix's scan");
         } else {
-            expect(row.next >= row.at, row, "the next pass lies in the past");
+            expect(row.next.at >= row.at, row, "the next pass lies in the past");
         }
     }
     void bounced(const TraceRow& row, Holding& at, const mail::Profile& profile) {

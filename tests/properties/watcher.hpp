@@ -27,12 +27,17 @@ class Watcher : public mail::Trace {
     };
 
     Watcher(const mail::WorldSpec& world, const mail::Flows& flows, engine::Key key)
-        : Trace{world, flows, key},
+        : Trace{world, flows, key, [this](const mail::TraceRow& row) { return rows_.push_back(row), true; }},
           spec{world},
           busy(world.servers.size()),
           line(world.servers.size()),
           stored(world.servers.size()) {}
 
+    const std::vector<mail::TraceRow>& rows() const noexcept { return rows_; }
+    // The instants at which attempts began, in order; also of those that the end of the run cut short.
+    const std::vector<engine::Time>& beginnings() const noexcept { return beginnings_; }
+
+    void attempt_begins(engine::Time now) { beginnings_.push_back(now); }
     void sessions(engine::Time t, std::uint32_t server, std::int64_t by) {
         change(t, busy, server, by, spec.servers[server].sessions);
     }
@@ -83,6 +88,8 @@ class Watcher : public mail::Trace {
         last_ = t;
     }
 
+    std::vector<mail::TraceRow> rows_;
+    std::vector<engine::Time> beginnings_;
     engine::Time last_{};
     bool averaged = true;
 };

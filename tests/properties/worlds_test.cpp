@@ -11,6 +11,7 @@
 #include "tests/catch.hpp"
 #include "tests/properties/agreement.hpp"
 #include "tests/properties/generated.hpp"
+#include "tests/properties/lookups.hpp"
 #include "tests/properties/passes.hpp"
 #include "tests/properties/watcher.hpp"
 
@@ -48,9 +49,10 @@ void check_beginnings(const Watched& run) {
 
 bool same_rows(const std::vector<TraceRow>& a, const std::vector<TraceRow>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const TraceRow& x, const TraceRow& y) {
-        return x.event == y.event && x.at == y.at && x.began == y.began && x.next == y.next &&
+        return x.event == y.event && x.at == y.at && x.began == y.began && x.next.at == y.next.at &&
                x.message == y.message && x.population == y.population && x.domain == y.domain &&
-               x.holder == y.holder && x.hop == y.hop && x.server == y.server &&
+               x.holder == y.holder && x.hop == y.hop && x.server == y.server && x.address == y.address &&
+               x.candidates == y.candidates &&
                x.ending.stage == y.ending.stage && x.ending.outcome == y.ending.outcome &&
                x.ending.code == y.ending.code && x.reason == y.reason;
     });
@@ -76,6 +78,9 @@ void check_world(std::uint64_t seed) {
     const PassRules rules{run};
     for (std::size_t i = 0; i < std::min<std::size_t>(3, rules.broken().size()); ++i)
         FAIL_CHECK(rules.broken()[i]);
+    const LookupRules lookups{run.seen.rows()};
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, lookups.broken().size()); ++i)
+        FAIL_CHECK(lookups.broken()[i]);
     check_ledger(run);
     check_beginnings(run);
     check_counters(run);

@@ -1,0 +1,63 @@
+// What a sink is told of beginnings and reasons, if it hears of them: events that change nothing, so that
+// order stays the same. A sink that only counts pays nothing for it.
+//
+// A pass is planned when the one before it has failed; its look-up stands where the pass begins.
+// IWYU pragma: private, include "sim/mail/world.hpp"
+#pragma once
+
+namespace mxsim::mail {
+
+// 0 announces an attempt; n a pass, at place n - 1 of those announced.
+template <class Sink>
+void World<Sink>::announce_attempt(Time begin) {
+    agenda_.at(begin, what(Kind::attempt_announced, 0));
+}
+
+template <class Sink>
+void World<Sink>::announce_pass(Time begin, const Custody& custody) {
+    const AnnouncedPass pass{subject(custody), custody.pass};
+    if (begin == now_) return tell_pass(pass);
+    if (free_passes_.empty()) {
+        free_passes_.push_back(static_cast<std::uint32_t>(announced_passes_.size()));
+        announced_passes_.emplace_back();
+    }
+    const std::uint32_t place = free_passes_.back();
+    free_passes_.pop_back();
+    announced_passes_[place] = pass;
+    agenda_.at(begin, what(Kind::attempt_announced, place + 1));
+}
+
+template <class Sink>
+void World<Sink>::tell_beginning(std::uint32_t announced) {
+    if (announced == 0) return sink_.attempt_begins(now_);
+    free_passes_.push_back(announced - 1);
+    tell_pass(announced_passes_[announced - 1]);
+}
+
+template <class Sink>
+void World<Sink>::tell_pass(const AnnouncedPass& pass) {
+    const dns::Lookup list = zones_.look_up(flows_[pass.who.flow].domain);
+    sink_.pass_begins(now_, pass.who, pass.pass, list, order_);
+    if (may_try(list, 0, mtas_.group(pass.who.mta).relay)) sink_.attempt_begins(now_);
+}
+
+template <class Sink>
+void World<Sink>::tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay) {
+    const Passage& passage = copies_.passage(copy);
+    if constexpr (Sink::hears_beginnings) {
+        const auto& tried = order_.at(look_up(custody), passage.position, custody.message, custody.hop, custody.pass);
+        sink_.attempt(now_, subject(custody), passage.server, ending, relay, tried.address);
+    } else {
+        sink_.attempt(now_, subject(custody), passage.server, ending, relay);
+    }
+}
+
+template <class Sink>
+void World<Sink>::tell_deferred(const Custody& custody, Time next, const Failure& failure) {
+    if constexpr (Sink::hears_beginnings)
+        sink_.deferred(now_, subject(custody), next, failure);
+    else
+        sink_.deferred(now_, subject(custody), next);
+}
+
+}  // namespace mxsim::mail
