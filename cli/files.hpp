@@ -1,4 +1,4 @@
-// Files in, output out. Input is read whole; output is written whole or not at all.
+// Files are read whole.
 #pragma once
 
 #include <stdexcept>
@@ -11,7 +11,7 @@ class FileError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Whoever read standard output has gone.
+// Whoever read the output has gone.
 class ClosedPipe : public std::exception {};
 
 // The text of a regular file or pipe of at most 64 MB ("-" is standard input). Throws FileError.
@@ -22,12 +22,5 @@ std::string beside(const std::string& from, const std::string& name);
 
 // Are both regular files, and the same one, by whatever names? ("-" is standard input.)
 bool same_file(const std::string& one, const std::string& other);
-
-// Throws FileError if it cannot be written completely, ClosedPipe if nobody reads it.
-void write_standard_output(const std::string& text);
-
-// A new or replaced regular file appears under its name only when it is complete; a replaced one keeps its
-// mode, and a link leads where it led. Throws FileError.
-void write_file(const std::string& path, const std::string& text);
 
 }  // namespace mxsim::cli

@@ -17,12 +17,14 @@ namespace {
 
 volatile std::sig_atomic_t working = 0;
 volatile std::sig_atomic_t interrupts = 0;
-volatile std::sig_atomic_t left_behind = 0;  // the name below is that of a file
-char unfinished[PATH_MAX];                   // never freed: the handler may read it at any time
+constexpr std::size_t most_unfinished = 2;
+volatile std::sig_atomic_t left_behind[most_unfinished];  // the name below is that of a file
+char unfinished[most_unfinished][PATH_MAX];               // never freed: the handler may read it at any time
 
 // Only what may be called in a signal handler.
 [[noreturn]] void leave() {
-    if (left_behind != 0) ::unlink(unfinished);
+    for (std::size_t i = 0; i < most_unfinished; ++i)
+        if (left_behind[i] != 0) ::unlink(unfinished[i]);
     ::_exit(interrupted);
 }
 
@@ -50,12 +52,18 @@ void let_work_finish() { working = 1; }
 bool was_interrupted() noexcept { return interrupts != 0; }
 
 // A name too long for the system is not that of a file.
-Unfinished::Unfinished(const std::string& path) {
-    if (path.size() >= sizeof unfinished) return;
-    std::memcpy(unfinished, path.c_str(), path.size() + 1);
-    left_behind = 1;
+Unfinished::Unfinished(const std::string& path) : place_{0} {
+    while (place_ < most_unfinished && left_behind[place_] != 0) ++place_;
+    if (place_ == most_unfinished || path.size() >= sizeof unfinished[0]) {
+        place_ = most_unfinished;
+        return;
+    }
+    std::memcpy(unfinished[place_], path.c_str(), path.size() + 1);
+    left_behind[place_] = 1;
 }
 
-Unfinished::~Unfinished() { left_behind = 0; }
+Unfinished::~Unfinished() {
+    if (place_ < most_unfinished) left_behind[place_] = 0;
+}
 
 }  // namespace mxsim::cli

@@ -2,6 +2,7 @@
 // is finished; twice: leave at once.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace mxsim::cli {
@@ -12,13 +13,16 @@ void catch_interrupts();
 void let_work_finish();
 bool was_interrupted() noexcept;
 
-// A file that must not stay behind when an interrupt ends the program at once. One at a time.
+// A file that must not stay behind when an interrupt ends the program at once. At most two at a time.
 class Unfinished {
   public:
     explicit Unfinished(const std::string& path);
     Unfinished(const Unfinished&) = delete;
     Unfinished& operator=(const Unfinished&) = delete;
     ~Unfinished();
+
+  private:
+    std::size_t place_;
 };
 
 }  // namespace mxsim::cli

@@ -10,6 +10,7 @@
 #include "cli/files.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/run.hpp"
+#include "cli/trace.hpp"
 #include "cli/version.hpp"
 #include "sim/engine/check.hpp"
 #include "sim/scenario/legible.hpp"
@@ -51,10 +52,13 @@ int command_line(int argc, char** argv) {
     RunOptions run_options;
     CLI::App* run_command = app.add_subcommand("run", "Simulate a scenario and print what it says");
     add_run_options(*run_command, run_options);
+    TraceOptions trace_options;
+    CLI::App* trace_command = app.add_subcommand("trace", "Print what happens to each message, row by row");
+    add_trace_options(*trace_command, trace_options);
     try {
         know_command(app, argc, argv);
         app.parse(argc, argv);
-        return run(run_options);
+        return trace_command->parsed() ? trace(trace_options) : run(run_options);
     } catch (const CLI::Success& help) {
         return app.exit(help);
     } catch (const CLI::Error& wrong) {

@@ -1,4 +1,3 @@
-// The scenario is read and checked whole before anything is simulated; a wrong one leaves nothing behind.
 // Replications run on all processors and are gathered in order. An interrupt makes the finished ones the
 // result, marked as incomplete.
 #include "cli/run.hpp"
@@ -7,7 +6,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 
@@ -15,79 +13,21 @@
 #include "analysis/report/csv.hpp"
 #include "analysis/report/expectations.hpp"
 #include "analysis/report/json.hpp"
-#include "analysis/report/metrics.hpp"
 #include "analysis/report/text.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/files.hpp"
 #include "cli/host/replicate.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
 #include "cli/version.hpp"
+#include "cli/writer.hpp"
 #include "sim/mail/simulate.hpp"
-#include "sim/scenario/legible.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mxsim::cli {
 
 namespace {
 
-// A file the scenario names; `inputs` remembers it.
-std::optional<std::string> include_file(const std::string& scenario, std::string_view name,
-                                        std::vector<std::string>& inputs) {
-    try {
-        inputs.push_back(beside(scenario, std::string{name}));
-        return read_file(inputs.back());
-    } catch (const FileError&) {
-        return std::nullopt;
-    }
-}
-
-std::vector<scenario::Setting> settings(const std::vector<std::string>& set) {
-    std::vector<scenario::Setting> result;
-    for (const std::string& text : set) {
-        const std::size_t equals = text.find('=');
-        if (equals == std::string::npos || equals == 0)
-            throw CLI::ValidationError{"--set", "'" + text + "' is not PATH=VALUE"};
-        result.push_back({text.substr(0, equals), text.substr(equals + 1)});
-    }
-    return result;
-}
-
-// A scenario that cannot be read is as wrong as one that cannot be understood.
-std::optional<std::string> scenario_text(const RunOptions& options) {
-    try {
-        return read_file(options.scenario);
-    } catch (const FileError& error) {
-        fmt::print(stderr, "mxsim: {}\n", scenario::legible(error.what()));
-        return std::nullopt;
-    }
-}
-
-// A result must not take the place of what it was made from.
-void spare_inputs(const std::string& output, const std::vector<std::string>& inputs) {
-    for (const std::string& input : inputs)
-        if (!output.empty() && same_file(output, input))
-            throw CLI::ValidationError{"--output", output + " is " + (input == inputs.front() ? "the scenario itself"
-                                                                                            : "a file the scenario names") +
-                                                       "; nothing was written"};
-}
-
-// What was found goes to standard error; nothing if the scenario cannot be run.
-std::optional<scenario::Scenario> read_scenario(const RunOptions& options) {
-    std::vector<std::string> inputs{options.scenario};
-    spare_inputs(options.output, inputs);
-    const std::optional<std::string> text = scenario_text(options);
-    if (!text) return std::nullopt;
-    const auto include = [&](std::string_view name) { return include_file(options.scenario, name, inputs); };
-    scenario::ReadResult read = scenario::read(*text, options.scenario, settings(options.set), include,
-                                               report::unknown_metrics);
-    spare_inputs(options.output, inputs);
-    for (const scenario::Diagnostic& d : read.diagnostics) fmt::print(stderr, "{}\n", to_text(d));
-    return std::move(read.scenario);
-}
-
 void apply(const RunOptions& options, scenario::Scenario& scenario) {
-    if (options.seed) scenario.seed = *options.seed;
     if (options.replications)
         scenario.replications = *options.replications;
     else if (!scenario.replications_given && mail::is_deterministic(scenario.world))
@@ -97,11 +37,12 @@ void apply(const RunOptions& options, scenario::Scenario& scenario) {
 report::Origin origin(const RunOptions& options, const scenario::Scenario& scenario) {
     report::Origin origin;
     origin.version = version;
-    origin.path = options.scenario;
+    origin.path = options.scenario.path;
     origin.replications_asked = scenario.replications;
-    if (options.seed) origin.options.push_back(fmt::format("--seed {}", *options.seed));
+    const ScenarioOptions& said = options.scenario;
+    if (said.seed) origin.options.push_back(fmt::format("--seed {}", *said.seed));
     if (options.replications) origin.options.push_back(fmt::format("--replications {}", *options.replications));
-    for (const std::string& set : options.set) origin.options.push_back("--set " + set);
+    for (const std::string& set : said.set) origin.options.push_back("--set " + set);
     return origin;
 }
 
@@ -139,14 +80,6 @@ int exit_code(bool complete, const report::Result& result) {
     return done;
 }
 
-// Of 64 bits; a sign or a number too large would be taken for another number.
-std::string whole_number(const std::string& text) {
-    std::uint64_t number = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc{} && stop == end ? "" : "'" + text + "' is not a whole number from 0 to 2^64 - 1";
-}
-
 // After an interrupt threads may still be simulating: nothing of theirs may be taken down under them.
 [[noreturn]] void leave_at_once(int code) {
     std::fflush(nullptr);
@@ -155,15 +88,9 @@ std::string whole_number(const std::string& text) {
 
 }  // namespace
 
-// Lines of help keep to 80 columns: types and descriptions are short, or broken here.
 void add_run_options(CLI::App& command, RunOptions& options) {
     const auto range = [](unsigned least, unsigned most) { return CLI::Range(least, most).description(""); };
-    command.add_option("FILE", options.scenario, "The scenario, a TOML file; - is standard input")
-        ->required()
-        ->type_name("");
-    command.add_option("--seed", options.seed, "Seed of all random numbers\n(default: the scenario's, or 1)")
-        ->type_name("N")
-        ->check(whole_number);
+    add_scenario_options(command, options.scenario);
     command
         .add_option("--replications", options.replications, "Independent runs\n(default: the scenario's, or 20)")
         ->type_name("N")
@@ -171,10 +98,6 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_option("--jobs", options.jobs, "Threads (default: one for each processor)")
         ->type_name("N")
         ->check(range(1, 1024));
-    command
-        .add_option("--set", options.set, "Change the scenario before it is run; PATH=*FACTOR\nmultiplies what is there")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
     command.add_option("--format", options.format, "text (the default), json or csv")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json", "csv"}).description(""));
@@ -182,7 +105,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
 }
 
 int run(const RunOptions& options) {
-    std::optional<scenario::Scenario> scenario = read_scenario(options);
+    std::optional<scenario::Scenario> scenario = read_scenario(options.scenario, {{"--output", options.output}});
     if (!scenario) return invalid;
     apply(options, *scenario);
     const measure::Plan plan = mail::plan_for(scenario->world);
@@ -197,11 +120,9 @@ int run(const RunOptions& options) {
     from.complete = complete;
     report::Result result = collector.result(from);
     report::check_expectations(result, scenario->expectations);
-    const std::string text = printed(options, result);
-    if (options.output.empty())
-        write_standard_output(text);
-    else
-        write_file(options.output, text);
+    Writer out{options.output};
+    out.write(printed(options, result));
+    out.finish();
     const int code = exit_code(complete, result);
     if (!complete) leave_at_once(code);
     return code;

@@ -4,20 +4,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
-namespace CLI {
-class App;
-}
+#include "cli/scenario_file.hpp"
 
 namespace mxsim::cli {
 
 struct RunOptions {
-    std::string scenario;
-    std::optional<std::uint64_t> seed;
+    ScenarioOptions scenario;
     std::optional<std::uint32_t> replications;
     unsigned jobs = 0;  // 0: as many as there are processors
-    std::vector<std::string> set;
     std::string format = "text";
     std::string output;  // empty: standard output
 };

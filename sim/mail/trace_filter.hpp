@@ -10,7 +10,7 @@ namespace mxsim::mail {
 
 // Every condition that is given must hold. Indices are those of WorldSpec.
 struct TraceFilter {
-    std::optional<std::uint32_t> message;
+    std::optional<std::uint64_t> message;
     std::optional<std::uint32_t> domain;  // of the message
     // Tried, or the one that took the message or holds it, or a candidate of the look-up.
     std::optional<std::uint32_t> server;

@@ -77,7 +77,7 @@ TEST_CASE("an unknown subcommand is named, and the known ones are listed") {
 }
 
 TEST_CASE("help and version end with 0, lines of help fit 80 columns") {
-    for (const std::vector<std::string>& asked : {std::vector<std::string>{"--help"}, {"run", "--help"}}) {
+    for (const std::vector<std::string>& asked : {std::vector<std::string>{"--help"}, {"run", "--help"}, {"trace", "--help"}}) {
         const auto help = run_mxsim(asked);
         CHECK(help.code == 0);
         for (const auto& line : lines_of(help.out)) {

@@ -1,0 +1,111 @@
+// The scenario is read and checked whole before anything is simulated; a wrong one leaves nothing behind.
+#include "cli/scenario_file.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdio>
+
+#include "analysis/report/metrics.hpp"
+#include "cli/files.hpp"
+#include "sim/scenario/legible.hpp"
+
+namespace mxsim::cli {
+
+namespace {
+
+// A file the scenario names; `inputs` remembers it.
+std::optional<std::string> include_file(const std::string& scenario, std::string_view name,
+                                        std::vector<std::string>& inputs) {
+    try {
+        inputs.push_back(beside(scenario, std::string{name}));
+        return read_file(inputs.back());
+    } catch (const FileError&) {
+        return std::nullopt;
+    }
+}
+
+std::vector<scenario::Setting> settings(const std::vector<std::string>& set) {
+    std::vector<scenario::Setting> result;
+    for (const std::string& text : set) {
+        const std::size_t equals = text.find('=');
+        if (equals == std::string::npos || equals == 0)
+            throw CLI::ValidationError{"--set", "'" + text + "' is not PATH=VALUE"};
+        result.push_back({text.substr(0, equals), text.substr(equals + 1)});
+    }
+    return result;
+}
+
+// A scenario that cannot be read is as wrong as one that cannot be understood.
+std::optional<std::string> scenario_text(const std::string& path) {
+    try {
+        return read_file(path);
+    } catch (const FileError& error) {
+        fmt::print(stderr, "mxsim: {}\n", scenario::legible(error.what()));
+        return std::nullopt;
+    }
+}
+
+// A result must not take the place of what it was made from.
+void spare_inputs(const std::vector<OutputFile>& outputs, const std::vector<std::string>& inputs) {
+    for (const OutputFile& output : outputs)
+        for (const std::string& input : inputs)
+            if (!output.path.empty() && same_file(output.path, input))
+                throw CLI::ValidationError{output.option,
+                                           output.path + " is " + (input == inputs.front() ? "the scenario itself"
+                                                                                           : "a file the scenario names") +
+                                               "; nothing was written"};
+}
+
+// Nor two results each other's.
+void keep_apart(const std::vector<OutputFile>& outputs) {
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) {
+            const bool named = !outputs[i].path.empty() && !outputs[j].path.empty();
+            if (named && (outputs[i].path == outputs[j].path || same_file(outputs[i].path, outputs[j].path)))
+                throw CLI::ValidationError{outputs[i].option, outputs[i].path + " is the file of " +
+                                                                  outputs[j].option + "; nothing was written"};
+        }
+}
+
+}  // namespace
+
+// A sign or a number too large would be taken for another number.
+std::string whole_number(const std::string& text) {
+    std::uint64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc{} && stop == end ? "" : "'" + text + "' is not a whole number from 0 to 2^64 - 1";
+}
+
+// Lines of help keep to 80 columns: types and descriptions are short, or broken here.
+void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
+    command.add_option("FILE", options.path, "The scenario, a TOML file; - is standard input")
+        ->required()
+        ->type_name("");
+    command.add_option("--seed", options.seed, "Seed of all random numbers\n(default: the scenario's, or 1)")
+        ->type_name("N")
+        ->check(whole_number);
+    command
+        .add_option("--set", options.set, "Change the scenario before it is run; PATH=*FACTOR\nmultiplies what is there")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+}
+
+std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {
+    std::vector<std::string> inputs{options.path};
+    keep_apart(outputs);
+    spare_inputs(outputs, inputs);
+    const std::vector<scenario::Setting> changes = settings(options.set);
+    const std::optional<std::string> text = scenario_text(options.path);
+    if (!text) return std::nullopt;
+    const auto include = [&](std::string_view name) { return include_file(options.path, name, inputs); };
+    scenario::ReadResult read = scenario::read(*text, options.path, changes, include, report::unknown_metrics);
+    spare_inputs(outputs, inputs);
+    for (const scenario::Diagnostic& d : read.diagnostics) fmt::print(stderr, "{}\n", to_text(d));
+    if (read.scenario && options.seed) read.scenario->seed = *options.seed;
+    return std::move(read.scenario);
+}
+
+}  // namespace mxsim::cli

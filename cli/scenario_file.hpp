@@ -1,0 +1,39 @@
+// The scenario of a command, and what may be said about it on the command line.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace mxsim::cli {
+
+struct ScenarioOptions {
+    std::string path;  // "-": standard input
+    std::optional<std::uint64_t> seed;
+    std::vector<std::string> set;
+};
+
+// A check of options that are numbers of 64 bits: empty, or what is wrong.
+std::string whole_number(const std::string& text);
+
+// FILE, --seed and --set.
+void add_scenario_options(CLI::App& command, ScenarioOptions& options);
+
+// A file that a command writes, by the option that names it; an empty path is none.
+struct OutputFile {
+    std::string option;
+    std::string path;
+};
+
+// The scenario with its seed, checked; complaints go to standard error. Nothing if it cannot be run. Throws
+// CLI::ValidationError if an output would take the place of an input or of another output.
+std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs);
+
+}  // namespace mxsim::cli
