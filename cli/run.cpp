@@ -15,12 +15,15 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/text.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/files.hpp"
 #include "cli/host/replicate.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/messages_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/version.hpp"
 #include "cli/writer.hpp"
 #include "sim/mail/simulate.hpp"
+#include "sim/scenario/legible.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mxsim::cli {
@@ -58,15 +61,15 @@ std::string printed(const RunOptions& options, const report::Result& result) {
 }
 
 host::Outcome simulate(const RunOptions& options, const scenario::Scenario& scenario, const measure::Plan& plan,
-                       report::Collector& collector) {
+                       report::Collector& collector, MessagesFile& messages) {
     Progress progress{scenario.replications};
     return host::replicate({
         .count = scenario.replications,
         .jobs = options.jobs == 0 ? host::available_jobs() : options.jobs,
         .simulate = [&](std::uint32_t i) { return mail::simulate(scenario.world, plan, scenario.seed, i); },
-        .take = [&](measure::RunResult&& run) { collector.add(run); },
+        .take = [&](measure::RunResult&& run) { collector.add(run), messages.add(run); },
         .tick = [&](std::uint32_t finished) { progress.show(finished); },
-        .stop = was_interrupted,
+        .stop = [&] { return was_interrupted() || messages.failed(); },
     });
 }
 
@@ -86,6 +89,27 @@ int exit_code(bool complete, const report::Result& result) {
     ::_exit(code);
 }
 
+[[noreturn]] void leave_unwritten(MessagesFile& messages) {
+    try {
+        messages.finish();
+    } catch (const ClosedPipe&) {
+        leave_at_once(closed_pipe);
+    } catch (const FileError& error) {
+        fmt::print(stderr, "mxsim: {}\n", scenario::legible(error.what()));
+    }
+    leave_at_once(failed);
+}
+
+// The finished replications, however many they are.
+report::Result result_of(const RunOptions& options, const scenario::Scenario& scenario,
+                         const report::Collector& collector, bool complete) {
+    report::Origin from = origin(options, scenario);
+    from.complete = complete;
+    report::Result result = collector.result(from);
+    report::check_expectations(result, scenario.expectations);
+    return result;
+}
+
 }  // namespace
 
 void add_run_options(CLI::App& command, RunOptions& options) {
@@ -102,24 +126,29 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json", "csv"}).description(""));
     command.add_option("--output", options.output, "Write to this file, whole or not at all")->type_name("FILE");
+    command.add_option("--messages", options.messages, "Write a row a message to this CSV file,\nwhole or not at all")
+        ->type_name("FILE");
 }
 
 int run(const RunOptions& options) {
-    std::optional<scenario::Scenario> scenario = read_scenario(options.scenario, {{"--output", options.output}});
+    std::optional<scenario::Scenario> scenario =
+        read_scenario(options.scenario, {{"--output", options.output}, {"--messages", options.messages}});
     if (!scenario) return invalid;
     apply(options, *scenario);
-    const measure::Plan plan = mail::plan_for(scenario->world);
+    measure::Plan plan = mail::plan_for(scenario->world);
+    plan.messages = !options.messages.empty();
     report::Collector collector{*scenario, plan};
+    MessagesFile messages{options.messages, scenario->world};
     let_work_finish();
-    const bool complete = simulate(options, *scenario, plan, collector) == host::Outcome::finished;
+    const bool complete = simulate(options, *scenario, plan, collector, messages) == host::Outcome::finished;
+    if (messages.failed()) leave_unwritten(messages);
     if (collector.runs() == 0) {
+        messages.discard();
         fmt::print(stderr, "interrupted before the first replication was finished: there is no result\n");
         leave_at_once(interrupted);
     }
-    report::Origin from = origin(options, *scenario);
-    from.complete = complete;
-    report::Result result = collector.result(from);
-    report::check_expectations(result, scenario->expectations);
+    const report::Result result = result_of(options, *scenario, collector, complete);
+    messages.finish();
     Writer out{options.output};
     out.write(printed(options, result));
     out.finish();

@@ -14,7 +14,8 @@ struct RunOptions {
     std::optional<std::uint32_t> replications;
     unsigned jobs = 0;  // 0: as many as there are processors
     std::string format = "text";
-    std::string output;  // empty: standard output
+    std::string output;    // empty: standard output
+    std::string messages;  // a row a message, as CSV; empty: none
 };
 
 void add_run_options(CLI::App& command, RunOptions& options);

@@ -12,16 +12,6 @@ namespace {
 
 constexpr const char* named_sections[] = {"domains", "senders", "servers", "outages"};
 
-std::string quoted(const std::string& field) {
-    if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-    std::string result = "\"";
-    for (char c : field) {
-        if (c == '"') result += '"';
-        result += c;
-    }
-    return result + "\"";
-}
-
 std::string number_field(const Json& number) {
     auto text = json_text(number);
     text.pop_back();  // the line feed
@@ -57,7 +47,7 @@ class Table {
   private:
     void row(const std::string& section, const std::string& name, const std::string& figure,
              const std::string& value, const std::string& low, const std::string& high) {
-        text += quoted(section) + "," + quoted(name) + "," + quoted(figure) + "," + value + "," + low + "," +
+        text += csv_field(section) + "," + csv_field(name) + "," + csv_field(figure) + "," + value + "," + low + "," +
                 high + "\r\n";
     }
 };
@@ -73,6 +63,16 @@ void add_expectations(Table& table, const Json& expectations) {
 }
 
 }  // namespace
+
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string result = "\"";
+    for (char c : text) {
+        if (c == '"') result += '"';
+        result += c;
+    }
+    return result + "\"";
+}
 
 std::string to_csv(const Json& result) {
     Table table;

@@ -7,6 +7,9 @@
 
 namespace mxsim::report {
 
+// The text as a field, quoted if it needs to be (RFC 4180).
+std::string csv_field(const std::string& text);
+
 // Every number of a result's JSON but those in lists (series, age tables). Lines end with CR LF and fields
 // are quoted where needed (RFC 4180). `name` is that of the domain, sender, server or outage.
 //

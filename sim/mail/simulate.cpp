@@ -6,6 +6,7 @@
 
 #include "sim/mail/world.hpp"
 #include "sim/measure/counters.hpp"
+#include "sim/measure/roster.hpp"
 
 namespace mxsim::mail {
 
@@ -33,19 +34,26 @@ measure::CountersPlan counters_plan(const WorldSpec& spec, const measure::Plan& 
     return plan;
 }
 
+template <class Sink>
+measure::RunResult counted(const WorldSpec& spec, const measure::Plan& plan, engine::Key key) {
+    const Flows flows{spec, key};
+    const Outages outages{spec, key};
+    Sink sink{counters_plan(spec, plan, flows, outages)};
+    World<Sink> world{spec, flows, outages, key, sink};
+    world.run();
+    measure::RunResult result = sink.result(world.last_end(), world.created());
+    result.events = world.events();
+    return result;
+}
+
 }  // namespace
 
 measure::RunResult simulate(const WorldSpec& spec, const measure::Plan& plan, std::uint64_t seed,
                             std::uint32_t replication) {
     const engine::Key key{seed, replication};
-    const Flows flows{spec, key};
-    const Outages outages{spec, key};
-    measure::Counters counters{counters_plan(spec, plan, flows, outages)};
-    World<measure::Counters> world{spec, flows, outages, key, counters};
-    world.run();
-    measure::RunResult result = counters.result(world.last_end(), world.created());
+    measure::RunResult result = plan.messages ? counted<measure::Roster>(spec, plan, key)
+                                              : counted<measure::Counters>(spec, plan, key);
     result.replication = replication;
-    result.events = world.events();
     return result;
 }
 

@@ -12,6 +12,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/load_series.hpp"
+#include "sim/measure/message_row.hpp"
 
 namespace mxsim::measure {
 
@@ -99,6 +100,7 @@ struct RunResult {
     engine::Time backlog_peak_at{};
     engine::Time backlog_empty_at{};   // when it last became zero; `never`: it did not
     LoadSeries backlog;
+    std::vector<MessageRow> messages;  // by number; only if the plan asks for them
     std::uint64_t events = 0;          // simulated, for speed figures only
 };
 
@@ -107,6 +109,7 @@ struct Plan {
     std::vector<std::uint32_t> domains;  // kept one by one, ascending
     std::vector<std::uint32_t> servers;  // likewise
     std::vector<std::uint32_t> series;   // servers with a load series, ascending
+    bool messages = false;               // a row of each
 };
 
 }  // namespace mxsim::measure

@@ -117,12 +117,40 @@ inline void check_server(const Watched& run, const measure::ServerFigures& count
     CHECK((counted.queue == run.seen.stored[server].integral));
 }
 
+// A row a message says what the trace tells of it; of several copies the one that came furthest counts the hops.
+inline void check_messages(const Watched& run) {
+    measure::Plan plan = mail::plan_for(run.spec);
+    plan.messages = true;
+    const measure::RunResult counted = mail::simulate(run.spec, plan, 1, 0);
+    std::vector<measure::MessageRow> told(counted.messages.size());
+    for (const TraceRow& row : run.seen.rows()) {
+        REQUIRE(row.message < told.size());
+        measure::MessageRow& message = told[row.message];
+        message.submitted = row.submitted;
+        message.population = row.population;
+        message.domain = row.domain;
+        if (row.event == TraceEvent::attempt) ++message.attempts;
+        if (row.event == TraceEvent::attempt) message.last_server = row.server;
+        if (row.event == TraceEvent::relayed) message.hops = std::max<std::uint32_t>(message.hops, row.hop + 2u);
+        if (row.event == TraceEvent::delivered) message.fate = measure::Fate::delivered;
+        if (row.event == TraceEvent::bounced) message.fate = measure::Fate::bounced;
+        if (row.event == TraceEvent::delivered || row.event == TraceEvent::bounced) message.ended = row.at;
+    }
+    const auto same = [](const measure::MessageRow& a, const measure::MessageRow& b) {
+        return a.submitted == b.submitted && a.ended == b.ended && a.population == b.population &&
+               a.domain == b.domain && a.attempts == b.attempts && a.last_server == b.last_server &&
+               a.hops == b.hops && a.fate == b.fate;
+    };
+    CHECK(std::equal(told.begin(), told.end(), counted.messages.begin(), same));
+}
+
 inline void check_counters(const Watched& run) {
     const measure::RunResult counted = mail::simulate(run.spec, mail::plan_for(run.spec), 1, 0);
     check_mail(run, counted);
     for (std::uint32_t s = 0; s < run.spec.servers.size(); ++s) check_server(run, counted.servers[s], s);
     CHECK(counted.backlog_peak == run.seen.late.peak);
     CHECK((counted.backlog_empty_at == engine::never) == (run.seen.late.now > 0));
+    check_messages(run);
 }
 
 }  // namespace mxsim::properties
