@@ -1,0 +1,72 @@
+// A row of a trace, read from its line; on its own, so that a mistake of the simulator is not made twice.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace recount {
+
+using Json = nlohmann::json;
+using Nanoseconds = std::int64_t;
+
+// Why a trace is refused.
+class Refused : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// A trace lasts at most some 50 days: a double still tells every nanosecond of them apart.
+inline Nanoseconds nanoseconds(const Json& seconds) { return std::llround(seconds.get<double>() * 1e9); }
+
+struct Candidate {
+    std::string server, address;
+    bool skipped = false;
+};
+
+struct Row {
+    std::string event;
+    Nanoseconds at = 0;     // t_s
+    Nanoseconds known = 0;  // end_s, else t_s
+    std::uint64_t message = 0;
+    std::uint64_t hop = 0;
+    std::string from, domain, server, address, stage, result, reason;
+    Nanoseconds next = 0;
+    std::int64_t size = 0;
+    bool wanted = false;
+    std::vector<Candidate> candidates;
+
+    explicit Row(const std::string& line) {
+        const Json row = Json::parse(line);
+        event = row.at("event").get<std::string>();
+        at = nanoseconds(row.at("t_s"));
+        known = row.contains("end_s") ? nanoseconds(row.at("end_s")) : at;
+        message = row.at("message").get<std::uint64_t>();
+        hop = row.at("hop").get<std::uint64_t>();
+        if (row.at("copy") != 0) throw Refused{"a copy that is not the first"};
+        from = row.value(event == "bounced" ? "at" : "from", "");
+        domain = row.value("domain", "");
+        server = row.value("server", "");
+        address = row.value("address", "");
+        stage = row.value("stage", "");
+        result = row.value("result", "");
+        reason = row.value("reason", "");
+        if (row.contains("next_s")) next = nanoseconds(row.at("next_s"));
+        size = row.value("size_bytes", std::int64_t{0});
+        wanted = row.value("wanted", false);
+        if (event != "lookup") return;
+        for (const Json& c : row.at("candidates"))
+            candidates.push_back({c.at("server").get<std::string>(), c.at("address").get<std::string>(),
+                                  c.contains("skipped")});
+    }
+
+    bool is_attempt() const { return event == "attempt"; }
+    bool accepted() const { return is_attempt() && result == "250"; }
+    bool is_reply() const { return is_attempt() && result.size() == 3 && result[0] >= '2' && result[0] <= '5'; }
+    bool rejected_for_good() const { return is_reply() && result[0] == '5'; }
+    bool ends() const { return event == "delivered" || event == "bounced"; }
+};
+
+}  // namespace recount
