@@ -89,6 +89,13 @@ TEST_CASE("a deferral says when the next pass is and what set it") {
     CHECK(deferred->at("set_by") == "interval");
 }
 
+TEST_CASE("each copy of a message is delivered under its own number") {
+    std::vector<std::uint64_t> copies;
+    for (const auto& row : rows_of(trace_of_two({"--set", "outages.short.mode=ack-lost", "--message", "0"})))
+        if (row.at("event") == "delivered") copies.push_back(row.at("copy").get<std::uint64_t>());
+    CHECK(copies == std::vector<std::uint64_t>{1, 0});  // the server's at once, the sender's after its next pass
+}
+
 TEST_CASE("filters can be combined") {
     CHECK(lines_of(trace_of_two({}).out).size() == 11);
     CHECK(lines_of(trace_of_two({"--message", "1"}).out).size() == 4);

@@ -8,6 +8,7 @@
 // follow from each other (any one is missing, say), 2 if a file cannot be read. Whole numbers must be equal; what the
 // result rounds to nine digits must be equal to that; quantiles, which it knows to a thousandth, within that.
 //
+// Copies that a lost acknowledgement makes are not followed yet: a trace that has any is refused.
 // In a run that was cut one kind of row has nothing that depends on it: the look-up of a pass that follows a
 // submission or a storing and whose first attempt had not ended by then.
 #include <fstream>
