@@ -107,6 +107,7 @@ Load<double> load_of(const measure::ServerFigures& s, const mail::ServerSpec& sp
     load.sessions_peak = number(s.sessions_peak);
     load.utilization = spec.sessions == mail::unlimited ? undefined : mean_level(s.busy, run) / spec.sessions;
     load.connections_waiting_peak = number(s.waiting_peak);
+    load.connections_waiting_peak_at_s = s.waiting_peak > 0 ? engine::seconds(s.waiting_peak_at) : undefined;
     load.connections_waiting_mean = mean_level(s.waiting, run);
     load.queue_peak_messages = number(s.queue_peak_messages);
     load.queue_peak_bytes = number(s.queue_peak_bytes);

@@ -99,6 +99,7 @@ struct Load {
     T sessions_peak{};
     T utilization{};  // slots in use / slots, over the time of submissions; none if slots are unlimited
     T connections_waiting_peak{};
+    T connections_waiting_peak_at_s{};
     T connections_waiting_mean{};
     T queue_peak_messages{};  // stored at a relay
     T queue_peak_bytes{};
@@ -115,6 +116,7 @@ struct Load {
         f("sessions_peak", g.sessions_peak...);
         f("utilization", g.utilization...);
         f("connections_waiting_peak", g.connections_waiting_peak...);
+        f("connections_waiting_peak_at_s", g.connections_waiting_peak_at_s...);
         f("connections_waiting_mean", g.connections_waiting_mean...);
         f("queue_peak_messages", g.queue_peak_messages...);
         f("queue_peak_bytes", g.queue_peak_bytes...);

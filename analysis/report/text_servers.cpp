@@ -47,12 +47,16 @@ void write_load(Page& page, const std::vector<const ServerRow*>& servers) {
     page.table(table);
 }
 
-void write_sessions(Page& page, const std::vector<const ServerRow*>& servers) {
-    std::vector<Row> table = {{"", "slots in use", "peak", "waiting: peak", "mean"}};
+std::string when_text(const Estimate& at_s, const Clock& clock) { return at_s.value ? clock.at(*at_s.value) : "–"; }
+
+void write_sessions(Page& page, const std::vector<const ServerRow*>& servers, const Result& r) {
+    const Clock clock(r);
+    std::vector<Row> table = {{"", "slots in use", "peak", "waiting: peak", "when", "mean"}};
     for (const auto* server : servers) {
         const auto& load = server->load;
         table.push_back({server->name, share_text(load.utilization), count_text(load.sessions_peak.value),
                          count_text(load.connections_waiting_peak.value),
+                         when_text(load.connections_waiting_peak_at_s, clock),
                          count_text(load.connections_waiting_mean.value)});
     }
     page.line();
@@ -65,9 +69,8 @@ void write_queues(Page& page, const std::vector<const ServerRow*>& servers, cons
     for (const auto* server : servers) {
         if (!server->relay) continue;
         const auto& load = server->load;
-        const auto& at = load.queue_peak_at_s.value;
         table.push_back({server->name, count_text(load.queue_peak_messages.value),
-                         bytes_text(value_or_zero(load.queue_peak_bytes)), at ? clock.at(*at) : "–",
+                         bytes_text(value_or_zero(load.queue_peak_bytes)), when_text(load.queue_peak_at_s, clock),
                          count_text(load.queue_mean_messages.value),
                          count_text(server->relaying.attempts_made.value)});
     }
@@ -162,7 +165,7 @@ void write_servers(Page& page, const Result& r) {
     const auto servers = shown_servers(r);
     page.heading("Servers");
     write_load(page, servers);
-    write_sessions(page, servers);
+    write_sessions(page, servers, r);
     write_queues(page, servers, r);
     if (servers.size() < r.servers_in_all) {
         page.line(fmt::format("  and {} more; the JSON has {}", r.servers_in_all - servers.size(),

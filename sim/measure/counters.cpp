@@ -138,6 +138,7 @@ ServerFigures Counters::figures(std::size_t index, engine::Time end) const {
     f.sessions_peak = server.sessions.peak();
     f.busy = until_[index].busy - from_[index].busy;
     f.waiting_peak = server.waiting.peak();
+    f.waiting_peak_at = server.waiting.peak_at();
     f.waiting = until_[index].waiting - from_[index].waiting;
     f.queue_peak_messages = server.queue.peak();
     f.queue_peak_bytes = server.queue_bytes.peak();

@@ -50,6 +50,7 @@ struct ServerFigures {
     std::int64_t sessions_peak = 0;
     engine::Int128 busy = 0;          // slots in use times nanoseconds
     std::int64_t waiting_peak = 0;    // connections waiting for a slot
+    engine::Time waiting_peak_at{};
     engine::Int128 waiting = 0;
     std::int64_t queue_peak_messages = 0;  // stored at a relay
     std::int64_t queue_peak_bytes = 0;

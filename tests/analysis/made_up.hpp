@@ -86,6 +86,9 @@ inline measure::RunResult run(std::uint32_t replication, std::uint64_t scale) {
     primary.refused = scale;
     primary.sessions_peak = 12;
     primary.busy = static_cast<engine::Int128>(10) * engine::Duration(54h).count();  // ten of 40 slots
+    primary.waiting_peak = 7;
+    primary.waiting_peak_at = at(34h + 2min);
+    primary.waiting = static_cast<engine::Int128>(7) * engine::Duration(1h).count();
     auto& backup = r.servers[1];
     backup.attempts = backup.accepted = scale;
     backup.attempts_made = scale + 1;

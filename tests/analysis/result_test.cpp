@@ -122,10 +122,13 @@ TEST_CASE("the JSON has the promised keys, and its messages add up") {
     for (const char* key :
          {"attempts", "accepted", "rejected", "refused", "share", "sessions_peak", "utilization",
           "queue_peak_messages", "queue_peak_bytes", "queue_peak_at_s", "queue_mean_messages",
-          "connections_waiting_peak", "connections_waiting_mean", "attempts_made"}) {
+          "connections_waiting_peak", "connections_waiting_peak_at_s", "connections_waiting_mean", "attempts_made"}) {
         INFO(key);
         CHECK(report::is_estimate(server[key]));
     }
+    const char* const when = "connections_waiting_peak_at_s";
+    CHECK(json["servers"]["mx1.example.org"][when]["value"] == 34 * 3600 + 120);
+    CHECK(server[when]["value"].is_null());  // nothing ever waited at it
     const auto& outage = json["outages"]["crash"];
     for (const char* key : {"submitted", "on_time", "delivered", "bounced", "lost", "queued", "delay_notices",
                             "drain_90_s", "drain_100_s", "normal_after_s", "backlog_peak"}) {

@@ -89,9 +89,9 @@ Servers
   mx1.example.org            98.6 %       328       219         0      110
   backup.example.net         49.3 %       110       110         0        0
 
-                      slots in use  peak  waiting: peak  mean
-  mx1.example.org             25 %    12              0     0
-  backup.example.net           0 %     0              0     0
+                      slots in use  peak  waiting: peak       when  mean
+  mx1.example.org             25 %    12              7  Tue 10:02  0.13
+  backup.example.net           0 %     0              0          –     0
 
                       queue: peak    size       when  mean  attempts made
   backup.example.net          110  3.3 MB  Tue 10:00  54.8            110

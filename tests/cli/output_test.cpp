@@ -209,7 +209,7 @@ TEST_CASE("the JSON has what design promises") {
         CHECK(result.at("latency").contains(key));
     for (const char* key : {"attempts", "accepted", "rejected", "refused", "share", "sessions_peak", "utilization",
                             "queue_peak_messages", "queue_peak_bytes", "queue_peak_at_s", "queue_mean_messages",
-                            "connections_waiting_peak", "connections_waiting_mean"})
+                            "connections_waiting_peak", "connections_waiting_peak_at_s", "connections_waiting_mean"})
         CHECK(result.at("servers").at("mx.a.example").contains(key));
     for (const char* key : {"submitted", "on_time", "delivered", "bounced", "lost", "queued", "delay_notices",
                             "latency", "drain_90_s", "drain_100_s", "normal_after_s", "backlog_peak"})
