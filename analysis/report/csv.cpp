@@ -1,5 +1,5 @@
 // The table is the JSON walked once: below a section that has names the first key is the name, and the
-// keys under it, joined by dots, are the figure. What has no name starts with the figure.
+// keys under it, joined by dots, are the figure. What has no name starts with the figure. True is 1, false 0.
 #include "analysis/report/csv.hpp"
 
 #include <algorithm>
@@ -31,6 +31,8 @@ class Table {
             }
         } else if (node.is_number()) {
             row(section, name, figure, number_field(node), "", "");
+        } else if (node.is_boolean()) {
+            row(section, name, figure, node.get<bool>() ? "1" : "0", "", "");
         }
     }
     void add_expectation(const std::string& name, const Json& row_json) {

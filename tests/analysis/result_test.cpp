@@ -140,6 +140,15 @@ TEST_CASE("the JSON has the promised keys, and its messages add up") {
     CHECK(json["scenario"]["hash"] == "09fa5eabc338b3b4");
 }
 
+TEST_CASE("the CSV says whether the run was complete, as the JSON does") {
+    const auto scenario = primary_down();
+    auto r = result_of(scenario, 2);
+    const auto csv = [&] { return report::to_csv(report::to_json(r)); };
+    CHECK(csv().find("\r\nrun,,complete,1,,\r\n") != std::string::npos);
+    r.origin.complete = false;
+    CHECK(csv().find("\r\nrun,,complete,0,,\r\n") != std::string::npos);
+}
+
 TEST_CASE("numbers in the JSON have nine digits at most, whole ones are integers, none is infinite") {
     const Json tree = {{"third", 1.0 / 3},
                        {"whole", 2.0},
