@@ -1,5 +1,5 @@
-// The time left is the mean time of the finished replications, times those still to come. Short runs show
-// nothing: the line appears after half a second and is wiped at the end.
+// The time left is the mean time of the finished replications, times those still to come; before the first there
+// is nothing to judge it by. Short runs show nothing: the line appears after half a second and is wiped at the end.
 #include "cli/progress.hpp"
 
 #include <fmt/format.h>
@@ -8,6 +8,12 @@
 #include <cstdio>
 
 namespace mxsim::cli {
+
+std::string progress_text(std::uint32_t finished, std::uint32_t needed, std::chrono::duration<double> spent) {
+    const std::string done = fmt::format("{} of {} replication{}", finished, needed, needed == 1 ? "" : "s");
+    if (finished == 0) return fmt::format("{}, {:.0f} s so far", done, spent.count());
+    return fmt::format("{}, {:.0f} s left", done, spent.count() / finished * (needed - finished));
+}
 
 Progress::Progress(std::uint32_t needed) : needed_{needed}, visible_{::isatty(2) == 1} {}
 
@@ -21,9 +27,7 @@ void Progress::show(std::uint32_t finished) {
     if (!visible_ || spent.count() < 0.5 || now - last_ < std::chrono::milliseconds{200}) return;
     last_ = now;
     shown_ = true;
-    const std::string left =
-        finished == 0 ? "" : fmt::format(", {:.0f} s left", spent.count() / finished * (needed_ - finished));
-    fmt::print(stderr, "\r\033[K{} of {} replication{}{}", finished, needed_, needed_ == 1 ? "" : "s", left);
+    fmt::print(stderr, "\r\033[K{}", progress_text(finished, needed_, spent));
     std::fflush(stderr);
 }
 
