@@ -34,19 +34,20 @@ class Descriptor {
 }  // namespace
 
 std::string read_file(const std::string& path) {
+    const std::string unread = "cannot read " + path;
     Descriptor file{path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     struct stat status {};
-    if (file.get() < 0 || ::fstat(file.get(), &status) != 0) throw FileError{"cannot read " + path + ": " + reason()};
-    if (S_ISDIR(status.st_mode)) throw FileError{"cannot read " + path + ": it is a folder, not a scenario file"};
+    if (file.get() < 0 || ::fstat(file.get(), &status) != 0) throw FileError{unread, reason()};
+    if (S_ISDIR(status.st_mode)) throw FileError{unread, "it is a folder, not a file"};
     std::string text;
     char buffer[1 << 16];
     for (;;) {
         const ssize_t n = ::read(file.get(), buffer, sizeof buffer);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) throw FileError{"cannot read " + path + ": " + reason()};
+        if (n < 0) throw FileError{unread, reason()};
         if (n == 0) return text;
         text.append(buffer, static_cast<std::size_t>(n));
-        if (text.size() > most_bytes) throw FileError{"cannot read " + path + ": it is larger than 64 MB"};
+        if (text.size() > most_bytes) throw FileError{unread, "it is larger than 64 MB"};
     }
 }
 

@@ -3,12 +3,21 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace mxsim::cli {
 
 // Why a file could not be read or written, as a sentence for the user.
 class FileError : public std::runtime_error {
-    using std::runtime_error::runtime_error;
+  public:
+    explicit FileError(const std::string& sentence) : std::runtime_error{sentence} {}
+    FileError(const std::string& undone, std::string why)
+        : std::runtime_error{undone + ": " + why}, why_{std::move(why)} {}
+
+    const std::string& why() const noexcept { return why_; }  // "No such file or directory"; of what cannot be read
+
+  private:
+    std::string why_;
 };
 
 // Whoever read the output has gone.

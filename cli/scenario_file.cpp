@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -16,13 +17,13 @@ namespace mxsim::cli {
 namespace {
 
 // A file the scenario names; `inputs` remembers it.
-std::optional<std::string> include_file(const std::string& scenario, std::string_view name,
-                                        std::vector<std::string>& inputs) {
+scenario::Included include_file(const std::string& scenario, std::string_view name,
+                                 std::vector<std::string>& inputs) {
     try {
         inputs.push_back(beside(scenario, std::string{name}));
         return read_file(inputs.back());
-    } catch (const FileError&) {
-        return std::nullopt;
+    } catch (const FileError& error) {
+        return {std::nullopt, error.why()};
     }
 }
 
@@ -69,6 +70,16 @@ void keep_apart(const std::vector<OutputFile>& outputs) {
         }
 }
 
+// A hundred at most, for who reads them corrects the first ones first; errors before warnings if not all are told.
+void tell(std::vector<scenario::Diagnostic> found) {
+    constexpr std::size_t most = 100;
+    if (found.size() > most)
+        std::stable_partition(found.begin(), found.end(),
+                              [](const auto& d) { return d.severity == scenario::Severity::error; });
+    for (std::size_t i = 0; i < std::min(found.size(), most); ++i) fmt::print(stderr, "{}\n", to_text(found[i]));
+    if (found.size() > most) fmt::print(stderr, "and {} more\n", found.size() - most);
+}
+
 }  // namespace
 
 // A sign or a number too large would be taken for another number.
@@ -103,7 +114,7 @@ std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, 
     const auto include = [&](std::string_view name) { return include_file(options.path, name, inputs); };
     scenario::ReadResult read = scenario::read(*text, options.path, changes, include, report::unknown_metrics);
     spare_inputs(outputs, inputs);
-    for (const scenario::Diagnostic& d : read.diagnostics) fmt::print(stderr, "{}\n", to_text(d));
+    tell(std::move(read.diagnostics));
     if (read.scenario && options.seed) read.scenario->seed = *options.seed;
     return std::move(read.scenario);
 }

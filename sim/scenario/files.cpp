@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "sim/scenario/legible.hpp"
+#include "sim/scenario/wording.hpp"
+
 namespace mxsim::scenario {
 
 namespace {
@@ -56,15 +59,20 @@ std::vector<CsvLine> split_lines(std::string_view text, std::uint32_t file) {
 
 }  // namespace
 
-const std::vector<CsvLine>* Files::csv(std::string_view name) {
+const CsvFile& Files::csv(std::string_view name) {
     const auto [at, fresh] = read_.try_emplace(std::string{name});
-    if (fresh && include_) {
-        if (const std::optional<std::string> text = include_(name)) {
-            at->second.readable = true;
-            at->second.lines = split_lines(*text, findings_.file(name));
-        }
+    CsvFile& file = at->second;
+    if (!fresh) return file;
+    const Included found = include_ ? include_(name) : std::nullopt;
+    if (!found.text) {
+        file.unreadable = wording::unreadable_file(name, found.why);
+    } else if (!is_text(*found.text)) {
+        file.unreadable = wording::csv_not_text(name);
+    } else {
+        file.readable = true;
+        file.lines = split_lines(*found.text, findings_.file(name));
     }
-    return at->second.readable ? &at->second.lines : nullptr;
+    return file;
 }
 
 bool names_csv(std::string_view text) {

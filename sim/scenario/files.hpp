@@ -17,22 +17,24 @@ struct CsvLine {
     std::vector<Spot> at;
 };
 
+struct CsvFile {
+    bool readable = false;
+    std::vector<CsvLine> lines;
+    Complaint unreadable;  // why it is not
+};
+
 class Files {
   public:
     Files(const IncludeFile& include, Findings& findings) : include_{include}, findings_{findings} {}
 
     // The lines of a file; empty lines, lines that begin with "#", and a first line without any digit
-    // (a header) are left out. Null if the file cannot be read.
-    const std::vector<CsvLine>* csv(std::string_view name);
+    // (a header) are left out. A file that is not text is not readable as a whole.
+    const CsvFile& csv(std::string_view name);
 
   private:
-    struct Read {
-        bool readable = false;
-        std::vector<CsvLine> lines;
-    };
     const IncludeFile& include_;
     Findings& findings_;
-    std::unordered_map<std::string, Read> read_;
+    std::unordered_map<std::string, CsvFile> read_;
 };
 
 bool names_csv(std::string_view text);  // ends in ".csv"

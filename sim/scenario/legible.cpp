@@ -58,4 +58,13 @@ std::string legible(std::string_view text, bool lines) {
     return out;
 }
 
+bool is_text(std::string_view bytes) {
+    for (std::size_t at = 0; at < bytes.size();) {
+        const Letter letter = letter_at(bytes, at);
+        if (letter.bytes == 0 || letter.code == 0) return false;
+        at += letter.bytes;
+    }
+    return true;
+}
+
 }  // namespace mxsim::scenario

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/mail/world_spec.hpp"
@@ -44,8 +45,19 @@ struct Setting {  // --set PATH=VALUE
     std::string value;
 };
 
-// Text of a file named by the scenario, relative to it; nothing if it cannot be read.
-using IncludeFile = std::function<std::optional<std::string>(std::string_view name)>;
+// The text of a file; or nothing if it cannot be read, and why, if that is known.
+struct Included {
+    std::optional<std::string> text;
+    std::string why;
+
+    Included(std::nullopt_t) {}  // NOLINT: read as what was found
+    Included(std::string found) : text{std::move(found)} {}  // NOLINT
+    Included(std::optional<std::string> found, std::string reason = "")  // NOLINT
+        : text{std::move(found)}, why{std::move(reason)} {}
+};
+
+// Reads a file named by the scenario, relative to it.
+using IncludeFile = std::function<Included(std::string_view name)>;
 
 // A metric that names no figure of the result, and the path nearest to it.
 struct UnknownMetric {

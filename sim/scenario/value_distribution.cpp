@@ -153,10 +153,10 @@ class DistributionReader {
 
     // The first column. A bare number is a number of seconds or of bytes.
     Drawn from_file(const Node& node) const {
-        const auto* lines = files_.csv(node.text);
-        if (!lines) return refuse(node.at, wording::unreadable_file(node.text));
+        const CsvFile& file = files_.csv(node.text);
+        if (!file.readable) return refuse(node.at, file.unreadable);
         std::vector<std::int64_t> all;
-        for (const CsvLine& line : *lines) {
+        for (const CsvLine& line : file.lines) {
             Node cell = text_node(line.cells[0]);
             cell.at = line.at[0];
             const bool bare = cell.text.find_first_not_of("0123456789.") == std::string::npos;
@@ -164,7 +164,7 @@ class DistributionReader {
             const auto one = cell_value(cell);
             if (one) all.push_back(*one);
         }
-        if (all.size() < lines->size()) return std::nullopt;
+        if (all.size() < file.lines.size()) return std::nullopt;
         if (all.empty()) return refuse(node.at, wording::csv_without_values(node.text));
         return Distribution::empirical(std::move(all));
     }

@@ -175,13 +175,13 @@ std::optional<ListedTime> Values::listed_time(const Node& node) const {
 }
 
 std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const {
-    const auto* lines = files_.csv(node.text);
-    if (!lines) {
-        findings_.error(node.at, wording::unreadable_file(node.text));
+    const CsvFile& file = files_.csv(node.text);
+    if (!file.readable) {
+        findings_.error(node.at, file.unreadable);
         return std::nullopt;
     }
     std::vector<ListedTime> all;
-    for (const CsvLine& line : *lines) {
+    for (const CsvLine& line : file.lines) {
         ListedTime listed;
         listed.spot = listed.domain_spot = line.at[0];
         const Parsed<engine::Time> at = time_of(line.cells[0], clock_);
@@ -203,7 +203,7 @@ std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const
         }
         all.push_back(std::move(listed));
     }
-    if (all.size() < lines->size()) return std::nullopt;
+    if (all.size() < file.lines.size()) return std::nullopt;
     if (all.empty()) {
         findings_.error(node.at, wording::csv_without_values(node.text));
         return std::nullopt;

@@ -173,9 +173,13 @@ Complaint pattern_without_match(Text what, Text pattern, const Names& known) {
             format("known {}: {}", plural(what), listed(known)), ""};
 }
 
-Complaint unreadable_file(Text name) {
-    return {format("the file \"{}\" cannot be read", name),
+Complaint unreadable_file(Text name, Text why) {
+    return {format("the file \"{}\" cannot be read{}{}", name, why.empty() ? "" : ": ", why),
             "its name is relative to the scenario that names it", ""};
+}
+
+Complaint csv_not_text(Text name) {
+    return {format("the file \"{}\" is not text", name), "expected lines of values, encoded in UTF-8", ""};
 }
 
 Complaint csv_without_values(Text name) {

@@ -115,6 +115,40 @@ TEST_CASE("absurd and negative amounts") {
     complaint_about_text(small + "\n[senders.s]\nto = \"a.example\"\nsize = \"10 furlongs\"\n");
 }
 
+TEST_CASE("a CSV file that cannot be read, and why") {
+    const Folder folder;
+    const std::string named = small.substr(0, small.find("rate")) + "times = \"t.csv\"\n";
+    const auto file = folder.write("s.toml", named);
+    CHECK(says(run_mxsim({"run", file}).err, "s.toml:9:9: the file \"t.csv\" cannot be read: No such file"));
+    folder.write("t.csv", "1s\n");
+    std::filesystem::resize_file(folder.path("t.csv"), 64'000'001);
+    CHECK(says(run_mxsim({"run", file}).err, "the file \"t.csv\" cannot be read: it is larger than 64 MB"));
+}
+
+TEST_CASE("very many warnings do not hide an error after them") {
+    const Folder folder;
+    std::string text = small;
+    for (int i = 0; i < 120; ++i) text += "[servers.\"unused" + std::to_string(i) + ".example\"]\n";
+    const auto warned = run_mxsim({"run", folder.write("s.toml", text)});
+    CHECK(warned.code == 0);
+    CHECK(lines_of(warned.err).back() == "and 20 more");
+    const auto wrong = run_mxsim({"run", folder.write("s.toml", text + "sesions = 5\n")});
+    CHECK(wrong.code == 3);
+    CHECK(says(lines_of(wrong.err).front(), "sesions"));
+    CHECK(lines_of(wrong.err).back() == "and 21 more");
+}
+
+TEST_CASE("of very many complaints the first hundred are told") {
+    const Folder folder;
+    std::string words;
+    for (int i = 0; i < 257; ++i) words += "word" + std::to_string(i) + " = 1\n";
+    const auto outcome = run_mxsim({"run", folder.write("s.toml", words + small)});
+    CHECK(outcome.code == 3);
+    CHECK(says(outcome.err, "s.toml:100:1: "));
+    CHECK_FALSE(says(outcome.err, "s.toml:101:1: "));
+    CHECK(lines_of(outcome.err).back() == "and 157 more");
+}
+
 TEST_CASE("--set is checked like the file") {
     const Folder folder;
     const auto file = folder.write("small.toml", small);

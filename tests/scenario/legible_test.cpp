@@ -20,6 +20,14 @@ TEST_CASE("letters of all languages stay, bytes that are none do not") {
     CHECK(legible("cut \xe6\x9d") == "cut \\xe6\\x9d");
 }
 
+TEST_CASE("text is UTF-8 without a byte of zero") {
+    CHECK(is_text("Zürich 東京 😀\r\n"));
+    CHECK(is_text(""));
+    CHECK_FALSE(is_text(std::string_view{"a\0b", 3}));
+    CHECK_FALSE(is_text("caf\xe9"));
+    CHECK_FALSE(is_text("cut \xe6\x9d"));
+}
+
 TEST_CASE("diagnostics are legible, whatever stands in the file") {
     const auto said = bad(one_domain + "[senders.\"a\\u001B]0;b\\n\\u0007\"]\nto = \"\\u001B[2J\"\nrat = 1\n");
     INFO(said);

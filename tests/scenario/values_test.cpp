@@ -1,5 +1,6 @@
 // Quantities, times and distributions as people write them.
 
+#include <algorithm>
 #include <chrono>
 
 #include "sim/scenario/clock.hpp"
@@ -121,6 +122,21 @@ TEST_CASE("all distributions of the language are read") {
     const TestFiles files = {{"s.csv", "seconds\n# measured\n1\n2s\n\n9000ms,x\n"}};
     CHECK(service("\"s.csv\"", files) == Approx(4));
     CHECK(service("{ empirical = \"s.csv\" }", files) == Approx(4));
+}
+
+TEST_CASE("a CSV file that is not text is one complaint, however many lines it has") {
+    const auto complaint = [](const std::string& values, const std::string& bytes) {
+        return bad(one_domain + values, {}, {{"s.csv", bytes}});
+    };
+    const std::string service = "[servers.\"mx1.example.org\"]\nservice = \"s.csv\"\n";
+    const std::string times = "[senders.s]\nto = \"example.org\"\ntimes = \"s.csv\"\n";
+    for (const std::string& values : {service, times})
+        for (const std::string& bytes : {std::string{"1\n\0\n\0\n", 6}, std::string{"\xff\xfe\n1\nx\nx\n"}}) {
+            const auto told = complaint(values, bytes);
+            INFO(told);
+            CHECK(has(told, "the file \"s.csv\" is not text\n    expected lines of values, encoded in UTF-8\n"));
+            CHECK(std::count(told.begin(), told.end(), '\n') == 2);
+        }
 }
 
 TEST_CASE("names: case and a dot at the end do not matter") {
