@@ -125,7 +125,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_option("--format", options.format, "text (the default), json or csv")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json", "csv"}).description(""));
-    command.add_option("--output", options.output, "Write to this file, whole or not at all")->type_name("FILE");
+    add_output_option(command, options.output);
     command.add_option("--messages", options.messages, "Write a row a message to this CSV file,\nwhole or not at all")
         ->type_name("FILE");
 }

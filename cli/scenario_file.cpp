@@ -90,6 +90,16 @@ std::string whole_number(const std::string& text) {
     return error == std::errc{} && stop == end ? "" : "'" + text + "' is not a whole number from 0 to 2^64 - 1";
 }
 
+void add_output_option(CLI::App& command, std::string& path) {
+    const auto dash_is_empty = [](std::string& text) {
+        if (text == "-") text.clear();
+        return std::string{};
+    };
+    command.add_option("--output", path, "Write to this file, whole or not at all;\n- is standard output")
+        ->type_name("FILE")
+        ->transform(CLI::Validator{dash_is_empty, ""});
+}
+
 // Lines of help keep to 80 columns: types and descriptions are short, or broken here.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
     command.add_option("FILE", options.path, "The scenario, a TOML file; - is standard input")

@@ -23,6 +23,9 @@ struct ScenarioOptions {
 // A check of options that are numbers of 64 bits: empty, or what is wrong.
 std::string whole_number(const std::string& text);
 
+// --output FILE; "-", standard output, leaves the path empty.
+void add_output_option(CLI::App& command, std::string& path);
+
 // FILE, --seed and --set.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 

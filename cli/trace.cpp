@@ -138,7 +138,7 @@ void add_trace_options(CLI::App& command, TraceOptions& options) {
     command.add_option("--from", options.from, "Only what became known at this time or later,\nas in a scenario: 30h, or \"Tue 06:00\"")
         ->type_name("TIME");
     command.add_option("--to", options.to, "Only what became known before this time")->type_name("TIME");
-    command.add_option("--output", options.output, "Write to this file, whole or not at all")->type_name("FILE");
+    add_output_option(command, options.output);
 }
 
 int trace(const TraceOptions& options) {

@@ -52,6 +52,21 @@ TEST_CASE("a link stays a link, the file it leads to gets the result") {
     CHECK(folder.names() == std::vector<std::string>{"far", "near", "small.toml", "there"});
 }
 
+TEST_CASE("- is standard output, also where the scenario is standard input") {
+    const Folder folder;
+    const auto file = folder.write("small.toml", small);
+    const auto printed = run_mxsim({"run", file}).out;
+    const auto same = run_mxsim({"run", file, "--output", "-"});
+    CHECK(same.code == 0);
+    CHECK(same.out == printed);
+    Around around;
+    around.input = small;
+    const auto piped = run_mxsim({"run", "-", "--output", "-"}, around);
+    CHECK(piped.code == 0);
+    CHECK(piped.out == printed);
+    CHECK_FALSE(fs::exists("-"));
+}
+
 TEST_CASE("links that go round in a circle end with 1") {
     const Folder folder;
     fs::create_symlink("two", folder.path("one"));
