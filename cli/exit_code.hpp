@@ -6,7 +6,7 @@ namespace mxsim::cli {
 enum ExitCode : int {
     usage = 2,           // the command line is wrong
     invalid = 3,         // the scenario cannot be read, is wrong, or says what is not simulated yet
-    failed = 1,          // the output cannot be written, or a bug
+    failed = 1,          // the output cannot be written, memory ran out, or a bug
     interrupted = 130,   // the finished replications were printed
     missed = 4,          // an [[expect]] was missed
     undecided = 5,       // an [[expect]] could not be decided by so many replications

@@ -5,6 +5,7 @@
 
 #include <climits>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <string_view>
 #include <unistd.h>
@@ -50,6 +51,11 @@ void catch_interrupts() {
 void let_work_finish() { working = 1; }
 
 bool was_interrupted() noexcept { return interrupts != 0; }
+
+void leave_at_once(int code) {
+    std::fflush(nullptr);
+    ::_exit(code);
+}
 
 // A name too long for the system is not that of a file.
 Unfinished::Unfinished(const std::string& path) : place_{0} {

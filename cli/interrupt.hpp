@@ -13,6 +13,10 @@ void catch_interrupts();
 void let_work_finish();
 bool was_interrupted() noexcept;
 
+// Ends the process with what was printed, while threads may still be simulating: nothing of theirs is taken down
+// under them.
+[[noreturn]] void leave_at_once(int code);
+
 // A file that must not stay behind when an interrupt ends the program at once. At most two at a time.
 class Unfinished {
   public:

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <new>
 #include <sstream>
 
 #include "cli/exit_code.hpp"
@@ -77,6 +78,10 @@ int main(int argc, char** argv) {
         return command_line(argc, argv);
     } catch (const ClosedPipe&) {
         return closed_pipe;
+    } catch (const std::bad_alloc&) {  // so this must not ask for any
+        std::fputs("mxsim: memory ran out. Try fewer --jobs, or a smaller rate, as with\n"
+                   "--set senders.NAME.rate='*0.1'\n",
+                   stderr);
     } catch (const FileError& error) {
         fmt::print(stderr, "mxsim: {}\n", legible(error.what()));
     } catch (const mxsim::engine::Bug& bug) {
@@ -84,5 +89,5 @@ int main(int argc, char** argv) {
     } catch (const std::exception& error) {
         fmt::print(stderr, "mxsim: {}\n", error.what());
     }
-    return failed;
+    leave_at_once(failed);
 }

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #include "analysis/report/collector.hpp"
 #include "analysis/report/csv.hpp"
@@ -60,13 +61,21 @@ std::string printed(const RunOptions& options, const report::Result& result) {
     return report::to_text(result, {.colour = options.output.empty() && colours()});
 }
 
-host::Outcome simulate(const RunOptions& options, const scenario::Scenario& scenario, const measure::Plan& plan,
+// What a replication reads. Threads own it together: those still at work when another fails outlive the call.
+struct Study {
+    scenario::Scenario scenario;
+    measure::Plan plan;
+};
+
+host::Outcome simulate(const RunOptions& options, const std::shared_ptr<const Study>& study,
                        report::Collector& collector, MessagesFile& messages) {
-    Progress progress{scenario.replications};
+    Progress progress{study->scenario.replications};
     return host::replicate({
-        .count = scenario.replications,
+        .count = study->scenario.replications,
         .jobs = options.jobs == 0 ? host::available_jobs() : options.jobs,
-        .simulate = [&](std::uint32_t i) { return mail::simulate(scenario.world, plan, scenario.seed, i); },
+        .simulate = [study](std::uint32_t i) {
+            return mail::simulate(study->scenario.world, study->plan, study->scenario.seed, i);
+        },
         .take = [&](measure::RunResult&& run) { collector.add(run), messages.add(run); },
         .tick = [&](std::uint32_t finished) { progress.show(finished); },
         .stop = [&] { return was_interrupted() || messages.failed(); },
@@ -81,12 +90,6 @@ int exit_code(bool complete, const report::Result& result) {
         case report::Verdict::met: return done;
     }
     return done;
-}
-
-// After an interrupt threads may still be simulating: nothing of theirs may be taken down under them.
-[[noreturn]] void leave_at_once(int code) {
-    std::fflush(nullptr);
-    ::_exit(code);
 }
 
 [[noreturn]] void leave_unwritten(MessagesFile& messages) {
@@ -131,23 +134,25 @@ void add_run_options(CLI::App& command, RunOptions& options) {
 }
 
 int run(const RunOptions& options) {
-    std::optional<scenario::Scenario> scenario =
+    std::optional<scenario::Scenario> read =
         read_scenario(options.scenario, {{"--output", options.output}, {"--messages", options.messages}});
-    if (!scenario) return invalid;
-    apply(options, *scenario);
-    measure::Plan plan = mail::plan_for(scenario->world);
+    if (!read) return invalid;
+    apply(options, *read);
+    measure::Plan plan = mail::plan_for(read->world);
     plan.messages = !options.messages.empty();
-    report::Collector collector{*scenario, plan};
-    MessagesFile messages{options.messages, scenario->world};
+    const auto study = std::make_shared<const Study>(Study{std::move(*read), std::move(plan)});
+    const scenario::Scenario& scenario = study->scenario;
+    report::Collector collector{scenario, study->plan};
+    MessagesFile messages{options.messages, scenario.world};
     let_work_finish();
-    const bool complete = simulate(options, *scenario, plan, collector, messages) == host::Outcome::finished;
+    const bool complete = simulate(options, study, collector, messages) == host::Outcome::finished;
     if (messages.failed()) leave_unwritten(messages);
     if (collector.runs() == 0) {
         messages.discard();
         fmt::print(stderr, "interrupted before the first replication was finished: there is no result\n");
         leave_at_once(interrupted);
     }
-    const report::Result result = result_of(options, *scenario, collector, complete);
+    const report::Result result = result_of(options, scenario, collector, complete);
     messages.finish();
     Writer out{options.output};
     out.write(printed(options, result));

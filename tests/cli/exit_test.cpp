@@ -168,6 +168,24 @@ TEST_CASE("a full disk ends with 1") {
     }
 }
 
+// Address sanitizer needs more addresses than any limit leaves it.
+#ifndef __SANITIZE_ADDRESS__
+TEST_CASE("memory that runs out ends with 1 and says what to try") {
+    const Folder folder;
+    Around around;
+    around.largest_memory = 700'000'000;
+    const auto outcome = run_mxsim({"run", folder.write("small.toml", small), "--jobs", "2", "--set",
+                                    "senders.internet.rate=1000000000/h", "--set", "outages.short.at=0s", "--output",
+                                    folder.path("result")},
+                                   around);
+    INFO(outcome.err);
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find("mxsim: memory ran out. ") == 0);
+    CHECK(outcome.err.find("--jobs") != std::string::npos);
+    CHECK(folder.names() == std::vector<std::string>{"small.toml"});
+}
+#endif
+
 TEST_CASE("a closed pipe ends quietly with 141") {
     const Folder folder;
     Around around;

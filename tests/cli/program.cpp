@@ -30,6 +30,10 @@ void put_on(int fd, int target) {
         const rlimit limit{around.largest_file, around.largest_file};
         ::setrlimit(RLIMIT_FSIZE, &limit);
     }
+    if (around.largest_memory > 0) {
+        const rlimit limit{around.largest_memory, around.largest_memory};
+        ::setrlimit(RLIMIT_AS, &limit);
+    }
     ::unsetenv("NO_COLOR");
     for (std::string setting : around.set) {
         const auto equals = setting.find('=');

@@ -21,6 +21,7 @@ struct Around {
     bool reader_gone = false;           // standard output is a pipe that nobody reads
     bool terminal = false;              // standard output is a terminal
     std::size_t largest_file = 0;       // no file may grow beyond so many bytes
+    std::size_t largest_memory = 0;     // of addresses
     unsigned interrupt_after_ms = 0;    // a signal after so long
     int interrupt = SIGINT;
 };
