@@ -45,14 +45,20 @@ std::string Page::toned(const std::string& text, Tone tone) const {
     return fmt::format("\x1b[{}m{}\x1b[0m", codes[static_cast<std::size_t>(tone)], text);
 }
 
+namespace {
+
+std::string all_runs(std::uint32_t runs) { return runs == 2 ? "both runs" : fmt::format("all {} runs", runs); }
+
+}  // namespace
+
 std::string limit_header(std::uint32_t runs) {
     const auto rank = stats::rank_of(95, runs);
-    return rank ? fmt::format("{} of {} runs", *rank, runs) : fmt::format("all {} runs", runs);
+    return rank ? fmt::format("{} of {} runs", *rank, runs) : all_runs(runs);
 }
 
 std::optional<Limit> limit_of(const Estimate& estimate, std::uint32_t runs) {
     if (estimate.runs_p95) return Limit{limit_header(runs), *estimate.runs_p95};
-    if (estimate.runs_max) return Limit{fmt::format("all {} runs", runs), *estimate.runs_max};
+    if (estimate.runs_max) return Limit{all_runs(runs), *estimate.runs_max};
     return std::nullopt;
 }
 

@@ -33,7 +33,7 @@ class Page {
     std::string out_;
 };
 
-// What single runs did: `who` is "19 of 20 runs", or "all 5 runs" where there are too few for a quantile.
+// What single runs did: `who` is "19 of 20 runs", or "both runs" where there are too few for a quantile.
 struct Limit {
     std::string who;
     double value = 0;

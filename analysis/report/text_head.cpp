@@ -34,7 +34,8 @@ std::string windows_text(const OutageRow& outage, const Clock& clock) {
     const auto& [from, to] = outage.windows_s.front();
     const auto more = outage.windows_s.size() - 1;
     if (outage.windows_vary) {
-        return fmt::format("{} at times that vary, {} in all", count_text(outage.drain.windows_count.value),
+        return fmt::format("{} at times that vary, {} in all",
+                           counted_text(value_or_zero(outage.drain.windows_count), "outage"),
                            duration_text(outage.drain.down_s.value));
     }
     if (outage.open_ended && more == 0) return clock.at(from) + " to the end of the run";
@@ -202,9 +203,8 @@ std::string relay_text(const ServerRow& server, const Result& r) {
     if (peak.low && room) text += fmt::format(" (95 %: {})", interval_text(peak, count_text));
     text += fmt::format(", {}, at {}", bytes_text(value_or_zero(server.load.queue_peak_bytes)),
                         Clock(r).at(value_or_zero(server.load.queue_peak_at_s)));
-    if (limit)
-        text +=
-            fmt::format("; {}{} {}", limit->who, room ? " stay at or below" : ":", count_text(limit->value));
+    if (limit && room) text += fmt::format("; {} stay at or below {}", limit->who, count_text(limit->value));
+    if (limit && !room) text += fmt::format("; at most {} in {}", count_text(limit->value), limit->who);
     return text + ".";
 }
 

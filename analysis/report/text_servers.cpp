@@ -142,6 +142,20 @@ std::string ended_text(const Told& told, const Result& r) {
     return fmt::format("the last of the {} windows of {} ended{}", windows, told.names, when);
 }
 
+// A mean that is written as none counts as none.
+bool any_message(const std::vector<const AgeRow*>& rows) {
+    return std::any_of(rows.begin(), rows.end(), [](const AgeRow* row) { return std::llround(total(row->count)) > 0; });
+}
+
+void write_place_ages(Page& page, const std::vector<const AgeRow*>& place, const Told& told, const Result& r) {
+    if (!any_message(place)) return;
+    const auto& relay = place.front()->relay;
+    page.heading(fmt::format("Age in minutes of mail at {} when {}", relay.empty() ? "the senders" : relay,
+                             ended_text(told, r)));
+    auto table = age_table(place, false);
+    page.table(leaves_room(table) ? table : age_table(place, true));
+}
+
 // One table for each relay and one for the senders; rows of one place stand together.
 void write_outage_ages(Page& page, const Told& told, const Result& r) {
     const auto& outage = *told.outage;
@@ -150,10 +164,7 @@ void write_outage_ages(Page& page, const Told& told, const Result& r) {
         const auto& row = outage.ages[i];
         place.push_back(&row);
         if (i + 1 < outage.ages.size() && outage.ages[i + 1].relay == row.relay) continue;
-        page.heading(fmt::format("Age in minutes of mail at {} when {}",
-                                 row.relay.empty() ? "the senders" : row.relay, ended_text(told, r)));
-        auto table = age_table(place, false);
-        page.table(leaves_room(table) ? table : age_table(place, true));
+        write_place_ages(page, place, told, r);
         place.clear();
     }
 }

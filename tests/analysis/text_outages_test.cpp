@@ -96,6 +96,56 @@ TEST_CASE("of several windows the text says which it speaks of") {
     CHECK(says(two, "drained, normal: of several windows the longest."));
 }
 
+TEST_CASE("outages by chance are counted with their noun, and two runs are both") {
+    const auto s = primary_down();
+    report::Collector collector(s, whole());
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        auto one = run(i, 100 + i);
+        one.outages[0].windows = {{at(30h + std::chrono::hours{i}), at(34h)}};
+        collector.add(one);
+    }
+    const auto text = told(collector.result({"0.1.0", "x.toml", {}, 2, true}));
+    INFO(text);
+    CHECK(says(text, "refused connections (1 outage at times that vary, 3h 30m in all), "));
+    CHECK(says(text, "In both runs at most 101 late; in both runs at most 2 returned."));
+    CHECK(says(text, "; both runs stay at or below 101."));
+    CHECK_FALSE(says(text, "all 2 runs"));
+}
+
+TEST_CASE("among several outages the backup's peak is a mean, with the most of single runs") {
+    auto s = primary_down();
+    s.world.outages.resize(2, s.world.outages[0]);
+    report::Collector collector(s, whole());
+    for (std::uint32_t i = 0; i < 10; ++i) {
+        auto one = run(i, 100 + i);
+        one.outages.resize(2, one.outages[0]);
+        collector.add(one);
+    }
+    const auto text = told(collector.result({"0.1.0", "x.toml", {}, 10, true}));
+    INFO(text);
+    CHECK(says(text, "3.1 MB, at Tue 10:00; at most 109 in all 10 runs."));
+}
+
+TEST_CASE("a place where no message waits has no table of ages") {
+    const auto s = primary_down();
+    report::Collector collector(s, whole());
+    for (std::uint32_t i = 0; i < 3; ++i) {
+        auto one = run(i, 100);
+        auto& rows = one.outages[0].ages.rows;
+        if (i > 0) rows.resize(1);  // the mean of two at the senders, none and none rounds to one
+        collector.add(one);
+    }
+    CHECK(says(told(collector.result({})), "Age in minutes of mail at the senders"));
+    auto empty = run(3, 100);
+    empty.outages[0].ages.rows.resize(1);
+    collector.add(empty);
+    collector.add(empty);
+    const auto text = told(collector.result({}));  // two messages in five runs
+    INFO(text);
+    CHECK(says(text, "Age in minutes of mail at backup.example.net"));
+    CHECK_FALSE(says(text, "Age in minutes of mail at the senders"));
+}
+
 TEST_CASE("an outage without an end lasts to the end of the run, not of submissions") {
     const auto text = told(without_end(1));
     INFO(text);
