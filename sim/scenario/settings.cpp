@@ -199,9 +199,11 @@ class Setter {
         value.at = spot(setting_.path.size() + 1);
         if (!std::isfinite(factor) || factor < 0)
             return findings_.error(value.at, wording::bad_factor(setting_.value));
+        const Node before = value;
         if (value.is(Type::integer)) {
             const double product = std::floor(static_cast<double>(value.integer) * factor + 0.5);
-            value.integer = product < 9e18 ? static_cast<std::int64_t>(product) : value.integer;
+            if (!(product < most_integer)) return too_large(before);
+            value.integer = static_cast<std::int64_t>(product);
         } else if (value.is(Type::real)) {
             value.real *= factor;
         } else if (const auto text =
@@ -209,11 +211,33 @@ class Setter {
                            ? scaled(value.text, factor)
                            : Parsed<std::string>{wording::not_a_number_to_multiply(written(value))};
                    text) {
+            if (longest_number(text.value) > most_digits) return too_large(before);
             value.text = text.value;
         } else {
             return findings_.error(value.at, text.complaint);
         }
         put(node, key, std::move(value));
+    }
+
+    // A product with more digits is no value of a scenario, and not exact: nobody would know it again.
+    static constexpr double most_integer = 9e18;
+    static constexpr std::size_t most_digits = 16;
+
+    void too_large(const Node& multiplied) {
+        findings_.error(spot(setting_.path.size() + 1), wording::product_too_large(multiplied, setting_.value));
+    }
+
+    // Digits before the decimal point.
+    static std::size_t longest_number(std::string_view text) {
+        std::size_t longest = 0, now = 0;
+        bool decimals = false;
+        for (const char c : text) {
+            const bool digit = c >= '0' && c <= '9';
+            decimals = c == '.' || (decimals && digit);
+            now = digit && !decimals ? now + 1 : 0;
+            longest = std::max(longest, now);
+        }
+        return longest;
     }
 
     // TOML if it is, else the text as it stands; a bare number where only text can stand is text as well.

@@ -111,6 +111,7 @@ Complaint path_names_a_table(Text path, Table table);
 Complaint path_ends_before(Text path, Text word);
 Complaint nothing_to_multiply(Text path);
 Complaint bad_factor(Text value);
+Complaint product_too_large(const Node& multiplied, Text factor);
 
 // Meaning
 Complaint nothing_to_simulate();

@@ -218,4 +218,9 @@ Complaint bad_factor(Text value) {
             ""};
 }
 
+Complaint product_too_large(const Node& multiplied, Text factor) {
+    return {format("{} is too large a factor for {}", factor, written(multiplied).substr(0, 60)),
+            "no value of a scenario is as large as their product", ""};
+}
+
 }  // namespace mxsim::scenario::wording

@@ -66,6 +66,14 @@ TEST_CASE("factors work on rates, durations and numbers of the file") {
     CHECK(has(bad(crash, {{"senders.internet.rate", "*-1"}}), "*-1 is not a factor"));
 }
 
+TEST_CASE("a factor that is too large is told as it was written") {
+    CHECK(has(bad(crash, {{"outages.crash.for", "*1e30"}}),
+              "--set:1:19: *1e30 is too large a factor for \"4h\"\n"
+              "    no value of a scenario is as large as their product"));
+    CHECK(has(bad(crash, {{"replications", "*1e30"}}), "*1e30 is too large a factor for 20"));
+    CHECK(has(bad(crash, {{"outages.crash.for", "*1e14"}}), "the duration \"400000000000000h\" is longer than"));
+}
+
 TEST_CASE("a profile by name becomes a table when a parameter is set") {
     const Scenario s = good(crash, {{"senders.internet.profile.interval", "20m"},
                                     {"servers.backup.example.net.relay.profile.queue_run_delay", "60s"}});
