@@ -16,6 +16,7 @@
 // sink is in order of time. `Sink` is a template parameter, so that counting costs no virtual call.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>

@@ -210,7 +210,8 @@ void World<Sink>::announce_submission(std::uint32_t population) {
     const std::int64_t listed = announced_submissions_.listed_size(population);
     sink_.submitted(now_, subject(custody), listed >= 0 ? listed : size_of(custody));
     custody.pass = 1;
-    if (head_start_.count() > 0) announce_pass(now_ + mtas_.group(custody.mta).does->profile->first, custody);
+    const engine::Duration first = mtas_.group(custody.mta).does->profile->first;
+    if (first < head_start_) announce_pass(now_ + first, custody);  // else when the message enters the world
     schedule_announcement(population);
 }
 
@@ -235,6 +236,8 @@ Slot World<Sink>::submit(std::uint32_t population) {
     const MtaGroup& group = mtas_.group(custody.mta);
     if (head_start_.count() == 0) return take_up(copy, custody, group), no_copy;
     plan_pass(copy, custody, look_up(custody));
+    if constexpr (Sink::hears_beginnings)
+        if (group.does->profile->first >= head_start_) announce_pass(custody.since + group.does->profile->first, custody);
     if (group.does->starts_ahead) return copy;
     schedule(copy, group.does->rest_of_first_connect, Kind::connected);
     return no_copy;
