@@ -70,7 +70,7 @@ class Agenda {
     const Event* ahead(std::size_t n) const noexcept {
         return last_line_ ? last_line_->ahead(n - 1) : pending_.peek(n - 1);
     }
-    // Did the event returned last, and will the next of its line, come through a line?
+    // Did the event returned last come through a line? Then `ahead` tells of that line.
     bool from_line() const noexcept { return last_line_ != nullptr; }
 
     ChunkPool& pool() noexcept { return pool_; }

@@ -1,5 +1,5 @@
 // The draws of one stream in order of their index, made a few at a time: what is drawn does not depend on
-// when, and eight at once cost less than eight times one.
+// when, and many at once cost less than one by one.
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ class Draws {
         place_ = 0;
     }
 
-    static constexpr std::size_t at_once = 32;
+    static constexpr std::size_t at_once = 16;
 
     std::size_t place_ = at_once;
     std::array<std::int64_t, at_once> ahead_;

@@ -2,7 +2,6 @@
 // code of 4xx or 5xx.
 #include "sim/failure/mode_text.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -20,13 +19,12 @@ constexpr std::array<std::pair<std::string_view, Mode>, 6> alone{{{"refused", Mo
                                                                   {"up", Mode::up}}};
 constexpr std::array<std::pair<std::string_view, Mode>, 3> staged{
     {{"hang", Mode::hang}, {"close", Mode::close}, {"late", Mode::late}}};
-constexpr std::array<std::pair<std::string_view, Stage>, 7> stage_words{{{"banner", Stage::banner},
-                                                                         {"ehlo", Stage::ehlo},
-                                                                         {"mail", Stage::mail},
-                                                                         {"rcpt", Stage::rcpt},
-                                                                         {"data", Stage::data},
-                                                                         {"block", Stage::block},
-                                                                         {"eod", Stage::eod}}};
+// A server fails at those of a session.
+std::optional<Stage> stage_of(std::string_view word) {
+    for (Stage stage = Stage::banner; stage <= Stage::eod; stage = Stage(static_cast<int>(stage) + 1))
+        if (measure::word(stage) == word) return stage;
+    return std::nullopt;
+}
 
 template <class Table>
 auto value_of(const Table& table, std::string_view word) -> std::optional<decltype(table[0].second)> {
@@ -40,13 +38,6 @@ std::string word_of(const Table& table, Value value) {
     for (const auto& [word, known] : table)
         if (known == value) return std::string{word};
     return {};
-}
-
-template <class Table>
-std::vector<std::string> words_of(const Table& table) {
-    std::vector<std::string> words;
-    for (const auto& [word, value] : table) words.emplace_back(word);
-    return words;
 }
 
 std::optional<std::uint16_t> reply_code(std::string_view text) {
@@ -70,7 +61,7 @@ std::optional<Effect> mode_of(std::string_view words) {
         effect.mode = *mode;
         return effect;
     }
-    const auto stage = value_of(stage_words, words.substr(at + 4));
+    const auto stage = stage_of(words.substr(at + 4));
     const auto mode = value_of(staged, words.substr(0, at));
     const auto code = reply_code(words.substr(0, at));
     if (!stage || (!mode && !code)) return std::nullopt;
@@ -85,17 +76,22 @@ std::string to_text(const Effect& effect) {
     if (!text.empty()) return text;
     text = effect.mode == Mode::reply ? std::to_string(effect.code) : word_of(staged, effect.mode);
     text += " at ";
-    text += word_of(stage_words, effect.stage);
+    text += measure::word(effect.stage);
     return text;
 }
 
 const std::vector<std::string>& modes_alone() {
-    static const std::vector<std::string> words = words_of(alone);
+    static const std::vector<std::string> words = [] {
+        std::vector<std::string> all;
+        for (const auto& [word, mode] : alone) all.emplace_back(word);
+        return all;
+    }();
     return words;
 }
 
 const std::vector<std::string>& stages() {
-    static const std::vector<std::string> words = words_of(stage_words);
+    constexpr auto first = static_cast<std::ptrdiff_t>(Stage::banner);
+    static const std::vector<std::string> words{measure::stage_words.begin() + first, measure::stage_words.end()};
     return words;
 }
 

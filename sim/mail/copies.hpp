@@ -33,8 +33,8 @@ inline constexpr std::uint8_t live = 1;       // the slot is in use
 inline constexpr std::uint8_t late = 2;       // was deferred or stored: part of the backlog until it ends
 inline constexpr std::uint8_t in_line = 4;    // a connection of it waits for a slot
 inline constexpr std::uint8_t noticed = 8;    // its sender has had the delay notice
-inline constexpr std::uint8_t waited = 32;    // the connection of this session waited for its slot (failing servers)
 inline constexpr std::uint8_t shared = 16;    // a lost acknowledgement has made further copies of the message
+inline constexpr std::uint8_t waited = 32;    // at a failing server: this session's connection waited for its slot
 
 // What a session holds for the message, decided at its beginning or, of one that waits, when it connected:
 // 0, the message is accepted; else a number that the World has given to an ending, or to what it has met.

@@ -55,7 +55,6 @@ class Mtas {
 
     const MtaGroup& group(std::uint32_t mta) const noexcept {
         if (mta >= first_relay_) return groups_[sender_groups_ + (mta - first_relay_)];
-        if (sender_groups_ == 1) [[likely]] return groups_[0];
         std::size_t g = sender_groups_ - 1;
         while (groups_[g].first > mta) --g;
         return groups_[g];

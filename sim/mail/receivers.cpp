@@ -5,8 +5,8 @@
 // A sender whose time-out for that reply is shorter gives up then, and the slot is free.
 //
 // Model: QUIT and TCP's closing handshake take no time and hold no slot.
-// Model: of the stages of a session only the greeting and the reply to the dot can take too long; a round trip
-// is taken to be shorter than the time-outs of the others.
+// Model: at a server that does not fail only the greeting and the reply to the dot can take too long; a round trip
+// is taken to be shorter than the time-outs of the other stages.
 // Model: a server that is left before its reply to the dot has not accepted the message.
 #include "sim/mail/receivers.hpp"
 

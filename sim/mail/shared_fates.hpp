@@ -19,7 +19,7 @@ class SharedFates {
     void born(std::uint32_t message, Slot slot) {
         const auto [fate, fresh] = fates_.try_emplace(message);
         fate->second.alive += fresh ? 2 : 1;
-        ++born_;
+        copies_ += fresh ? 2 : 1;
         numbers_[slot] = ++fate->second.born;
     }
     // The number of the copy in a slot; the first of a message, the sender's, has 0.
@@ -34,29 +34,35 @@ class SharedFates {
         std::uint32_t false_bounces = 0;
     };
     Delivery delivered(std::uint32_t message) {
-        Fate& fate = ended(message);
+        Fate& fate = fates_.at(message);
         const bool first = !fate.delivered;
         fate.delivered = true;
-        return {first, first ? fate.bounces : 0};
+        const Delivery delivery{first, first ? fate.bounces : 0};
+        one_less(message, fate);
+        return delivery;
     }
     // A copy has bounced.
     enum class Bounce : std::uint8_t { of_message, is_false, undecided };
     Bounce bounced(std::uint32_t message) {
-        Fate& fate = ended(message);
+        Fate& fate = fates_.at(message);
         ++fate.bounces;
-        if (fate.delivered) return Bounce::is_false;
-        return fate.alive == 0 ? Bounce::of_message : Bounce::undecided;
+        const Bounce bounce = fate.delivered    ? Bounce::is_false
+                              : fate.alive == 1 ? Bounce::of_message
+                                                : Bounce::undecided;
+        one_less(message, fate);
+        return bounce;
     }
     // At the end of the run, asked for every copy that is left: is the message queued? True once.
     bool is_queued(std::uint32_t message) {
-        Fate& fate = ended(message);
+        Fate& fate = fates_.at(message);
         const bool queued = !fate.delivered && !fate.told_queued;
         fate.told_queued = true;
+        one_less(message, fate);
         return queued;
     }
 
     // The ledger of copies, once all have ended or been asked for: as many endings as copies.
-    bool add_up() const noexcept { return fates_.size() + born_ == endings_; }
+    bool add_up() const noexcept { return fates_.empty() && copies_ == endings_; }
 
   private:
     struct Fate {
@@ -66,16 +72,15 @@ class SharedFates {
         bool delivered = false;
         bool told_queued = false;
     };
-    Fate& ended(std::uint32_t message) {
-        Fate& fate = fates_.at(message);
-        --fate.alive;
+    // Of a message whose copies have all ended nothing is kept.
+    void one_less(std::uint32_t message, Fate& fate) {
         ++endings_;
-        return fate;
+        if (--fate.alive == 0) fates_.erase(message);
     }
 
     std::map<std::uint32_t, Fate> fates_;      // by message
     std::map<Slot, std::uint32_t> numbers_;
-    std::uint64_t born_ = 0;
+    std::uint64_t copies_ = 0;  // of all messages that were ever shared
     std::uint64_t endings_ = 0;
 };
 

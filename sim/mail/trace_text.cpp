@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/engine/exact_seconds.hpp"
+
 namespace mxsim::mail {
 
 namespace {
@@ -23,13 +25,6 @@ std::string padded(std::int64_t number, std::size_t digits) {
 std::string fraction(std::int64_t ns) {
     if (ns == 0) return "";
     return '.' + (ns % 1'000'000 == 0 ? padded(ns / 1'000'000, 3) : padded(ns, 9));
-}
-
-std::string seconds_text(std::int64_t ns) {
-    std::string text = std::to_string(ns / per_s);
-    if (ns % per_s != 0) text += '.' + padded(ns % per_s, 9);
-    if (ns % per_s != 0) text.erase(text.find_last_not_of('0') + 1);
-    return text + 's';
 }
 
 std::string server_and_preference(const WorldSpec& spec, const TraceRow& row) {
@@ -101,12 +96,6 @@ std::string_view word(TraceEvent event) {
         case TraceEvent::queued: return "queued";
     }
     return "";
-}
-
-std::string_view word(measure::Stage stage) {
-    constexpr std::string_view words[] = {"dns",  "connect", "banner", "ehlo", "mail",
-                                          "rcpt", "data",    "block",  "eod"};
-    return words[static_cast<std::size_t>(stage)];
 }
 
 std::string_view word(measure::Reason reason) {
@@ -182,7 +171,10 @@ std::string span_text(Duration span) {
         if (left >= worth) text += std::to_string(left / worth) + unit + ' ';
         left %= worth;
     }
-    if (left > 0 || text.empty()) return text + seconds_text(left);
+    if (left > 0 || text.empty()) {
+        engine::append_exact_seconds(text, Duration{left});
+        return text + 's';
+    }
     text.pop_back();
     return text;
 }

@@ -12,7 +12,6 @@
 namespace mxsim::mail {
 
 std::string_view word(TraceEvent event);
-std::string_view word(measure::Stage stage);
 std::string_view word(measure::Reason reason);  // "expired", "loops-back"
 std::string_view word(dns::Answer answer);      // "null-mx", "no-address"
 // The parameter under the name it has in a profile's file: "minimal_backoff_time"; or "message_age".

@@ -62,7 +62,8 @@ class World {
     using Reason = measure::Reason;
     using Ending = measure::Ending;
 
-    // What an event means; its subject is a population, a copy, an outage transition, or nothing.
+    // What an event means; its subject is a copy, a population, an announced pass, an outage
+    // transition, or nothing.
     enum class Kind : std::uint32_t {
         connected, session_ends, unanswered, no_banner, full_reply, no_route,  // of a copy
         submission, submission_announced, attempt_announced, transition, warmed_up, submissions_end, cut_off

@@ -33,7 +33,7 @@ void World<Sink>::meet_outage(Slot copy, Custody& custody, const MtaGroup& group
 }
 
 namespace detail {
-inline constexpr failure::Effect silence{failure::Mode::silent, measure::Stage::connect, 0, engine::Duration{0}, 1};
+inline constexpr failure::Effect silence{.mode = failure::Mode::silent};
 }
 
 // Without any connect time-out the attempt stays caught until the silence ends, and fails then. Where nothing
@@ -79,7 +79,7 @@ void World<Sink>::begin_failing_session(Slot copy, Custody& custody, const Behav
 template <class Sink>
 void World<Sink>::say_if_full(Slot copy, const Custody& custody, const Receiver& receiver) {
     if (has_room(custody, receiver)) return;
-    copies_.passage(copy).verdict = number_of({failure::Mode::reply, Stage::mail, 452, engine::Duration{0}, 1});
+    copies_.passage(copy).verdict = number_of({.mode = failure::Mode::reply, .stage = Stage::mail, .code = 452});
 }
 
 template <class Sink>

@@ -56,7 +56,7 @@ Counters::Counters(const CountersPlan& plan)
         const bool found = kept != keep_.domains.end() && *kept == flow.domain;
         const auto kind = found ? static_cast<std::size_t>(kept - keep_.domains.begin()) : kinds - 1;
         const auto cell = static_cast<std::uint32_t>(flow.population * kinds + kind);
-        flows_.push_back({cell, flow.domain, wanted_[flow.population] ? 1u : 0u});
+        flows_.push_back({cell, flow.domain, wanted_[flow.population]});
     }
     for (std::uint32_t i = 0; i < plan.keep.series.size(); ++i) servers_[plan.keep.series[i]].series = i;
     for (std::size_t s = 0; s < servers_.size(); ++s) servers_[s].relay = plan.relay[s];
@@ -68,7 +68,7 @@ void Counters::bounced(engine::Time, const Subject& who, Reason reason) {
     const auto count = [&](MailFigures& mail) {
         ++mail.fates.bounced;
         if (reason == Reason::rejected) ++mail.rejected;
-        if (flows_[who.flow].wanted == 0 && who.hop > 0) ++mail.backscatter;
+        if (!flows_[who.flow].wanted && who.hop > 0) ++mail.backscatter;
     };
     count(cells_[flows_[who.flow].cell]);
     if (any_outage_) for_fates(who, count);

@@ -125,7 +125,7 @@ class Counters {
     struct FlowFacts {
         std::uint32_t cell = 0;
         std::uint32_t domain = 0;
-        std::uint32_t wanted = 0;  // 0 or 1
+        bool wanted = true;
     };
 
     void accepted(engine::Time now, ServerCounts& server, std::uint32_t index) {
@@ -148,7 +148,6 @@ class Counters {
     static constexpr std::size_t ring_size = 16;
 
     void add_to_cell(const Delivery& delivery) {
-        if (cells_.size() <= 8) return add_delivery(cells_[delivery.cell], delivery.latency, delivery.relayed);
         const std::size_t place = ring_next_++ % ring_size;
         const Delivery oldest = std::exchange(ring_[place], delivery);
         __builtin_prefetch(&cells_[delivery.cell], 1);

@@ -81,7 +81,6 @@ class Drains {
 
     static bool lasted_at(const State& state, engine::Time t) noexcept {
         const auto& windows = state.scope.windows;
-        if (windows.size() == 1) return t >= windows[0].first && t < windows[0].second;
         const auto later = std::upper_bound(windows.begin(), windows.end(), t,
                                             [](engine::Time at, const auto& window) { return at < window.first; });
         return later != windows.begin() && t < std::prev(later)->second;

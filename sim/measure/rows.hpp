@@ -1,7 +1,9 @@
 // What happens to a copy of a message, as a sink hears of it.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "sim/engine/time.hpp"
 
@@ -9,6 +11,10 @@ namespace mxsim::measure {
 
 // How far an attempt came (RFC 5321 section 4.5.3.2 names the same steps for its time-outs).
 enum class Stage : std::uint8_t { dns, connect, banner, ehlo, mail, rcpt, data, block, eod };
+
+inline constexpr std::array<std::string_view, 9> stage_words{"dns",  "connect", "banner", "ehlo", "mail",
+                                                             "rcpt", "data",    "block",  "eod"};
+constexpr std::string_view word(Stage stage) noexcept { return stage_words[static_cast<std::size_t>(stage)]; }
 
 // What ended an attempt. `reply` stands for the server's reply code, which is given beside it.
 enum class Outcome : std::uint8_t {

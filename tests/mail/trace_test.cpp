@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using engine::Distribution;
 
-// Two messages, of 1 and 2 kB, to a primary of two addresses that refuses for ten minutes, and its backup.
+// Two messages, of 1 and 2 kB, to a primary that refuses for ten minutes, and its backup.
 WorldSpec world() {
     WorldSpec w;
     w.network = {50ms, 50ms, 127s};
