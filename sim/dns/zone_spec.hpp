@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace mxsim::dns {
 struct MxRecord {
     std::uint16_t preference = 0;  // lower is tried first
     std::uint32_t exchange = 0;    // index into WorldSpec::servers
+    std::uint16_t name = 0;        // by which it is called: 0 its own, k its k-th alias
 };
 
 struct ZoneSpec {
@@ -21,6 +23,9 @@ struct ZoneSpec {
     std::vector<std::uint32_t> implicit;  // without MX records: the server behind the domain's own address
     engine::Duration ttl = std::chrono::hours{1};
     engine::Duration negative_ttl = std::chrono::hours{1};
+    std::optional<std::uint32_t> alias_of = std::nullopt;  // CNAME: the domain whose data answer in its place
 };
+
+enum class Family : std::uint8_t { v4, v6 };
 
 }  // namespace mxsim::dns

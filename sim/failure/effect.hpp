@@ -19,6 +19,7 @@ enum class Mode : std::uint8_t {
     late,         // the reply at `stage` comes `by` later
     ack_lost,     // accepted, and the connection closes in place of the reply
     slow,         // the service takes `factor` times as long
+    queue_lost,   // what a relay has stored is lost when the outage begins; no connection meets it
 };
 
 struct Effect {

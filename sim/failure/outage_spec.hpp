@@ -1,4 +1,4 @@
-// What an outage is: which servers fail, how, and when.
+// What an outage is: which servers and zones fail, how, and when.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include "sim/engine/distribution.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/failure/effect.hpp"
+#include "sim/failure/zone_fault.hpp"
 
 namespace mxsim::failure {
 
@@ -33,20 +34,24 @@ struct Origins {
 };
 
 struct OutageSpec {
-    std::string name;
+    std::string name;                    // empty: not reported (a server's own states, a withdrawn address)
     std::vector<std::uint32_t> servers;  // indices into WorldSpec::servers
+    std::vector<ZoneFault> zones;   // all fail together with the servers
     bool each = false;                   // every server draws its own lengths
-    Effect effect;
+    Effect effect;                       // what connections meet
+    std::vector<Effect> effects;         // by server as above; empty: `effect` at all of them
     Sessions sessions = Sessions::cut;
     std::vector<Occurrence> occurrences;  // in order of `at`
     std::optional<engine::Duration> every;  // all occurrences again and again while messages are submitted
     std::optional<OnAndOff> on_and_off;   // in place of occurrences
     // Narrowed to some addresses of the servers (by server as above; numbers of its addresses, from 0), to a
-    // share of the connections, to those that come from some senders.
+    // share of the connections (or look-ups), to those that come from some senders.
     std::vector<std::vector<std::uint16_t>> addresses;  // empty: all
     double share = 1;
     std::optional<Origins> from;
 
+    // What connections to the server at `place` of `servers` meet.
+    const Effect& effect_at(std::size_t place) const noexcept { return effects.empty() ? effect : effects[place]; }
     // Does every connection to its servers meet it?
     bool strikes_all() const noexcept { return addresses.empty() && share >= 1 && !from; }
 };

@@ -7,6 +7,7 @@
 
 #include "sim/engine/distribution.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/mail/server_spec.hpp"
 
 namespace mxsim::mail {
 
@@ -55,6 +56,8 @@ struct SenderSpec {
     ArrivalSpec arrivals;
     engine::Distribution size = engine::old_mail_sizes();  // bytes
     bool wanted = true;
+    double unknown_recipients = 0;                         // share of its messages that nobody is there to receive
+    std::vector<dns::Family> families = both_families();   // of the addresses it uses, in order
 };
 
 }  // namespace mxsim::mail

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/dns/zone_spec.hpp"
 #include "sim/engine/distribution.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/failure/effect.hpp"
@@ -18,6 +19,9 @@ inline constexpr std::uint32_t unlimited = std::numeric_limits<std::uint32_t>::m
 // What a connection meets when all slots are taken and the waiting line is full.
 enum class WhenFull : std::uint8_t { reply_421, refuse, silent };
 
+// The default address order of a host with both (RFC 6724 section 2.1).
+inline std::vector<dns::Family> both_families() { return {dns::Family::v6, dns::Family::v4}; }
+
 // What a relay's queue holds at most.
 struct QueueBounds {
     std::int64_t messages = std::numeric_limits<std::int64_t>::max();
@@ -28,6 +32,10 @@ struct RelaySpec {
     std::vector<std::uint32_t> domains;  // accepted recipients' domains, sorted indices; others get 550 at RCPT
     std::uint32_t profile = 0;           // index into WorldSpec::profiles
     std::optional<QueueBounds> queue = std::nullopt;  // none: no bound
+    bool knows_recipients = false;       // refuses unknown ones at RCPT, in place of bouncing them later
+    std::optional<std::uint32_t> route = std::nullopt;  // the server that it hands all mail to, in place of MX
+    bool knows_itself = true;            // among the MX records
+    std::vector<dns::Family> families = both_families();  // of the addresses it uses, in order
 };
 
 // A reply that a share of the mail meets at a server, whatever its state.
@@ -40,7 +48,9 @@ struct ServerSpec {
     std::string name;
     bool mailbox = false;
     std::optional<RelaySpec> relay;
-    std::vector<std::string> addresses;  // empty: the name does not resolve
+    std::vector<std::string> addresses;  // all that it ever has; empty: the name does not resolve
+    std::optional<std::vector<std::uint16_t>> resolves_to = std::nullopt;  // at the start, by number; none: to all
+    std::vector<std::string> aliases;    // further names
     std::uint32_t sessions = 100;        // slots
     engine::Distribution service = engine::Distribution::constant(500'000'000);  // ns a message
     double bandwidth = 0;                // bytes per second; 0: size costs no time
@@ -50,5 +60,10 @@ struct ServerSpec {
     std::vector<VerdictSpec> verdicts;             // shares add up to at most 1
     std::string site;                              // where it stands; empty: alone
 };
+
+// An address, or the family that stands for one.
+inline dns::Family family_of(const std::string& address) noexcept {
+    return address == "v6" || address.find(':') != std::string::npos ? dns::Family::v6 : dns::Family::v4;
+}
 
 }  // namespace mxsim::mail

@@ -6,6 +6,7 @@
 
 #include "sim/dns/zone_spec.hpp"
 #include "sim/failure/outage_spec.hpp"
+#include "sim/mail/change_spec.hpp"
 #include "sim/mail/profile.hpp"
 #include "sim/mail/sender_spec.hpp"
 #include "sim/mail/server_spec.hpp"
@@ -20,6 +21,7 @@ struct WorldSpec {
     std::vector<Profile> profiles;
     std::vector<SenderSpec> senders;
     std::vector<failure::OutageSpec> outages;
+    std::vector<ChangeSpec> changes;                     // by time; at one instant in the order of the file
     engine::Duration duration = std::chrono::hours{24};  // messages are submitted in [0, duration)
     std::optional<engine::Time> until;                   // none: until every message has ended, at most
                                                          // 40 days after the last submission
