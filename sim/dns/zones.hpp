@@ -1,13 +1,16 @@
-// What a look-up of a domain's mail exchangers answers: the addresses to try in order of preference, or
-// why there are none (RFC 5321 section 5.1, RFC 7505).
+// What a look-up of a domain's mail exchangers answers: the addresses to try in order of preference, who is
+// left out and why, or why there are none (RFC 5321 section 5.1, RFC 7505, RFC 3974).
 //
-// Model: zones do not change during a run and are always answered at once, so nothing is cached.
+// A list is what one view of the zones answers for one domain in one state of the zones; it has a number and
+// never changes. Zones that neither change nor fail have one list for each domain and view.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/dns/zone_spec.hpp"
+#include "sim/failure/zone_fault.hpp"
 
 namespace mxsim::dns {
 
@@ -16,42 +19,116 @@ struct Candidate {
     std::uint32_t server = 0;
     std::uint16_t preference = 0;
     std::uint16_t address = 0;  // of the server, from 0
+    Family family = Family::v4;
 };
 
-enum class Answer : std::uint8_t { found, null_mx, no_address };
+// Why an exchanger, or one of its addresses, is no candidate.
+enum class Why : std::uint8_t { no_address, servfail, timeout, family };
+
+struct Absentee {
+    std::uint32_t server = 0;
+    std::uint16_t preference = 0;
+    Why why = Why::no_address;
+};
+
+enum class Answer : std::uint8_t {
+    found,
+    null_mx,
+    no_address,      // no exchanger resolves
+    no_such_domain,  // NXDOMAIN
+    servfail,        // try again later, and so for the next two
+    timeout,
+    no_family,       // exchangers have addresses, but of no family that is used
+};
+
+// RFC 5321 section 5.1: a temporary error must not be taken for the answer that there is nothing.
+constexpr bool is_temporary(Answer answer) noexcept { return answer >= Answer::servfail; }
 
 struct Lookup {
-    const Candidate* first = nullptr;  // by rising preference, records of one preference as the zone lists them
+    const Candidate* first = nullptr;  // by rising preference, at one preference by family, else as the zone lists them
     std::uint32_t count = 0;
-    bool graded = true;  // no two addresses share a preference: there is nothing to shuffle
+    bool graded = true;  // no two addresses share preference and family: there is nothing to shuffle
+    bool waited = false;  // some question had no answer: the look-up took `unanswered`
     Answer answer = Answer::found;
+    const Absentee* absent = nullptr;
+    std::uint32_t absent_count = 0;
+};
+
+// A question without an answer is given up after two tries of 5 s (resolv.conf(5), glibc).
+inline constexpr engine::Duration unanswered = std::chrono::seconds{10};
+
+// A server's addresses, and which of them its name resolves to.
+struct Host {
+    std::vector<Family> addresses;
+    std::vector<std::uint16_t> resolves_to;  // numbers of these, in the order of the answer
+};
+
+// Who asks: which addresses it uses, and where it sends everything if that is fixed.
+struct View {
+    std::vector<Family> families;
+    std::optional<std::uint32_t> route;  // a server, in place of the domain's exchangers
+    friend bool operator==(const View& a, const View& b) { return a.families == b.families && a.route == b.route; }
+};
+
+// What fails: the faults that are met by whoever asks now.
+struct Faults {
+    std::vector<const failure::ZoneFault*> met;
+
+    failure::ZoneMode of_mx(std::uint32_t domain) const noexcept;
+    failure::ZoneMode of_address(std::uint32_t domain) const noexcept;  // of the domain's own name
+    failure::ZoneMode of_host(failure::HostName host) const noexcept;
 };
 
 class Zones {
   public:
-    // `addresses[s]` is the number of addresses that the name of server s resolves to.
-    Zones(const std::vector<ZoneSpec>& domains, const std::vector<std::uint32_t>& addresses);
+    Zones(std::vector<ZoneSpec> domains, std::vector<Host> hosts, std::vector<View> views);
 
-    Lookup look_up(std::uint32_t domain) const noexcept {
-        const Zone& zone = zones_[domain];
-        return {candidates_.data() + zone.first, zone.count, zone.graded, zone.answer};
+    Lookup list(std::uint32_t number) const noexcept {
+        const Listed& l = lists_[number];
+        return {candidates_.data() + l.first, l.count, l.graded, l.waited, l.answer, absent_.data() + l.absent, l.absent_count};
     }
-    // The most addresses that any domain has at one preference.
-    std::uint32_t largest_group() const noexcept { return largest_group_; }
+    // The number of what is answered as long as nothing changes.
+    std::uint32_t number(std::uint32_t domain, std::uint32_t view) const noexcept { return domain * views_count_ + view; }
+    Lookup look_up(std::uint32_t domain, std::uint32_t view = 0) const noexcept { return list(number(domain, view)); }
+
+    // What is answered with the zones as they are now; equal answers have equal numbers.
+    std::uint32_t ask(std::uint32_t domain, std::uint32_t view, const Faults& faults);
+    void set_records(std::uint32_t domain, ZoneSpec spec);
+    void set_addresses(std::uint32_t server, std::vector<std::uint16_t> resolves_to);
 
   private:
-    struct Zone {
-        std::uint32_t first = 0;
-        std::uint32_t count = 0;
+    struct Listed {
+        std::uint32_t first = 0, count = 0;
+        std::uint32_t absent = 0, absent_count = 0;
         bool graded = true;
+        bool waited = false;
         Answer answer = Answer::found;
     };
+    struct Question {
+        std::uint32_t domain;
+        const View& view;
+        const Faults& faults;
+    };
 
-    void add(const ZoneSpec& spec, const std::vector<std::uint32_t>& addresses);
+    void add(const Question& q);
+    Answer answer_of(Listed& list, const Question& q);
+    Answer exchangers(Listed& list, const Question& q, const ZoneSpec& spec);
+    void own_address(Listed& list, const Question& q, std::uint32_t domain, const ZoneSpec& spec);
+    void exchanger(Listed& list, const Question& q, const MxRecord& record, failure::ZoneMode mode);
+    void add_addresses(const View& view, const MxRecord& record);
+    void leave_out(const MxRecord& record, Why why) { absent_.push_back({record.exchange, record.preference, why}); }
+    Answer nothing_found(const Listed& list) const noexcept;
+    void put_in_order(Listed& list, const View& view);
+    bool same(const Listed& a, const Listed& b) const noexcept;
 
-    std::vector<Zone> zones_;
+    std::vector<ZoneSpec> domains_;
+    std::vector<Host> hosts_;
+    std::vector<View> views_;
+    std::uint32_t views_count_;
+    std::vector<Listed> lists_;
     std::vector<Candidate> candidates_;
-    std::uint32_t largest_group_ = 1;
+    std::vector<Absentee> absent_;
+    std::vector<std::vector<std::uint32_t>> further_;  // by domain and view: numbers of the lists of other states
 };
 
 }  // namespace mxsim::dns

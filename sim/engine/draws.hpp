@@ -18,6 +18,13 @@ class Draws {
         return ahead_[place_++];
     }
 
+    // From the next draw on.
+    void change(const Distribution& distribution) {
+        drawn_ -= ahead_.size() - place_;
+        place_ = ahead_.size();
+        distribution_ = distribution;
+    }
+
   private:
     void refill() {
         distribution_.fill(stream_, drawn_, ahead_.data(), ahead_.size());

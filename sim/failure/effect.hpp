@@ -37,6 +37,8 @@ constexpr bool strikes_before_session(Mode mode) noexcept {
     return mode == Mode::refused || mode == Mode::silent || mode == Mode::unreachable;
 }
 
+constexpr bool strikes_connections(Mode mode) noexcept { return mode != Mode::up && mode != Mode::queue_lost; }
+
 // Which of two effects a session meets: the one that strikes at the earlier stage.
 constexpr measure::Stage strikes_at(const Effect& effect) noexcept {
     if (effect.mode == Mode::ack_lost || effect.mode == Mode::slow) return measure::Stage::eod;

@@ -60,7 +60,8 @@ std::vector<Window> draw_windows(const OutageSpec& spec, engine::Duration submis
 
 std::vector<std::vector<Window>> unroll(const OutageSpec& spec, engine::Duration submissions, engine::Key key) {
     std::vector<std::vector<Window>> lists;
-    for (std::size_t i = 0; i < spec.servers.size(); ++i) {
+    const std::size_t members = spec.servers.size() + (spec.zones.empty() ? 0 : 1);
+    for (std::size_t i = 0; i < members; ++i) {
         const std::string member = spec.each ? spec.name + '\0' + std::to_string(i) : spec.name;
         lists.push_back(i > 0 && !spec.each
                             ? lists.front()

@@ -13,8 +13,9 @@ struct Window {
     engine::Time end = engine::never;  // exclusive; `never`: to the end of the run
 };
 
-// The windows of every server of `spec` (in the order of spec.servers), each list in order and united where
-// windows touch or overlap. Lengths are drawn under the outage's name, by window and, with `each`, by server.
+// The windows of every server of `spec` (in the order of spec.servers), and last, if zones fail, of those; each
+// list in order and united where windows touch or overlap. Lengths are drawn under the outage's name, by window and,
+// with `each`, by server.
 std::vector<std::vector<Window>> unroll(const OutageSpec& spec, engine::Duration submissions, engine::Key key);
 
 // All windows of all servers as one list in order, united.

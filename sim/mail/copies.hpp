@@ -35,6 +35,8 @@ inline constexpr std::uint8_t in_line = 4;    // a connection of it waits for a 
 inline constexpr std::uint8_t noticed = 8;    // its sender has had the delay notice
 inline constexpr std::uint8_t shared = 16;    // a lost acknowledgement has made further copies of the message
 inline constexpr std::uint8_t waited = 32;    // at a failing server: this session's connection waited for its slot
+inline constexpr std::uint8_t unwatched = 64;  // a server works on it whose sender has given up waiting; `position` is
+                                               // the address that was tried
 
 // What a session holds for the message, decided at its beginning or, of one that waits, when it connected:
 // 0, the message is accepted; else a number that the World has given to an ending, or to what it has met.
@@ -49,6 +51,9 @@ struct Passage {
     Verdict verdict = will_be_accepted;
 };
 static_assert(sizeof(Passage) == 12);
+
+// The position of a copy that waits for its next pass, where passes are planned when they begin.
+inline constexpr std::uint16_t between_passes = 0xffff;
 
 inline constexpr std::size_t followers_a_copy_knows = 8 * sizeof(Passage::followers);
 inline constexpr Slot most_copies = Slot{1} << 28;  // in flight at once: an event has 28 bits for its subject

@@ -22,8 +22,12 @@ Flows::Flows(const WorldSpec& spec, engine::Key key) {
     for (std::uint32_t p = 0; p < spec.senders.size(); ++p) {
         const SenderSpec& sender = spec.senders[p];
         populations_.push_back({&sender, static_cast<std::uint32_t>(flows_.size()),
-                                {key, engine::stream_id("size", sender.name)}, listed_places(sender)});
-        for (const DomainShare& to : sender.to) flows_.push_back({p, to.domain});
+                                static_cast<std::uint32_t>(sender.to.size()),
+                                {key, engine::stream_id("size", sender.name)},
+                                {key, engine::stream_id("unknown recipients", sender.name)}, listed_places(sender)});
+        for (const bool unknown : {false, true})
+            for (const DomainShare& to : sender.to)
+                if (!unknown || sender.unknown_recipients > 0) flows_.push_back({p, to.domain, unknown});
     }
 }
 

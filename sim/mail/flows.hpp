@@ -1,5 +1,5 @@
-// Flows: the traffic of each sender population to each of its domains. A message knows its flow; domain,
-// population, parties and size follow from it and from the message's number.
+// Flows: the traffic of each sender population to each of its domains, to recipients that exist or to such as do not.
+// A message knows its flow; domain, population, parties and size follow from it and from the message's number.
 #pragma once
 
 #include <algorithm>
@@ -19,8 +19,10 @@ class Flows {
     const measure::Flow& operator[](std::uint32_t flow) const noexcept { return flows_[flow]; }
     const std::vector<measure::Flow>& all() const noexcept { return flows_; }
 
-    std::uint32_t flow(std::uint32_t population, std::uint32_t to) const noexcept {
-        return populations_[population].first + to;
+    // Of the population's `arrival`-th message, to a known recipient or not: that is drawn.
+    std::uint32_t flow(std::uint32_t population, std::uint32_t to, std::uint64_t arrival) const noexcept {
+        const Population& p = populations_[population];
+        return p.first + to + (p.spec->unknown_recipients > 0 && is_unknown(p, arrival) ? p.domains : 0);
     }
     // Of a listed arrival: its place in the population's `to`.
     std::uint32_t listed_to(std::uint32_t population, std::uint64_t arrival) const noexcept {
@@ -41,10 +43,15 @@ class Flows {
   private:
     struct Population {
         const SenderSpec* spec;
-        std::uint32_t first;  // its first flow
+        std::uint32_t first;    // its first flow
+        std::uint32_t domains;  // so many flows to known recipients, then as many to unknown ones
         engine::Stream sizes;
+        engine::Stream unknown;
         std::vector<std::uint32_t> listed_to;
     };
+    static bool is_unknown(const Population& p, std::uint64_t arrival) noexcept {
+        return engine::unit(engine::first_word(p.unknown.at(arrival))) < p.spec->unknown_recipients;
+    }
 
     std::vector<measure::Flow> flows_;
     std::vector<Population> populations_;

@@ -3,6 +3,7 @@
 #include "sim/mail/mtas.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 namespace mxsim::mail {
 
@@ -34,24 +35,35 @@ Behaviour ready(const Profile& profile, const network::NetworkSpec& network, eng
 Mtas::Mtas(const WorldSpec& spec, engine::Key key, engine::Agenda<>& agenda) : relay_(spec.servers.size(), 0) {
     for (const Profile& profile : spec.profiles) behaviours_.push_back(ready(profile, spec.network, agenda));
     std::uint32_t next = 0;
-    const auto add = [&](std::uint32_t profile, std::uint32_t mtas, std::uint32_t server, const std::string& name) {
-        groups_.push_back({next, server, &behaviours_[profile], {key, engine::stream_id("queue-run phase", name)}});
+    const auto add = [&](std::uint32_t profile, std::uint32_t mtas, dns::View view, const std::string& name) {
+        groups_.push_back({next, no_server, no_server, view_of(std::move(view)), &behaviours_[profile],
+                           {key, engine::stream_id("queue-run phase", name)}});
         if (mtas > ~std::uint32_t{0} - next) throw std::length_error{"more than four thousand million MTAs"};
         next += mtas;
     };
     for (const SenderSpec& sender : spec.senders) {
         first_group_.push_back(static_cast<std::uint32_t>(groups_.size()));
         for (const Member& member : sender.members)
-            add(member.profile, std::min(member.mtas, most_in_group), no_server,
+            add(member.profile, std::min(member.mtas, most_in_group), {sender.families, std::nullopt},
                 sender.name + '\0' + spec.profiles[member.profile].name);
     }
     sender_groups_ = groups_.size();
     first_relay_ = next;
     for (std::uint32_t s = 0; s < spec.servers.size(); ++s) {
         if (!spec.servers[s].relay) continue;
+        const RelaySpec& relay = *spec.servers[s].relay;
         relay_[s] = next;
-        add(spec.servers[s].relay->profile, 1, s, spec.servers[s].name);
+        add(relay.profile, 1, {relay.families, relay.route}, spec.servers[s].name);
+        groups_.back().relay = s;
+        if (relay.knows_itself && !relay.route) groups_.back().self = s;
     }
+}
+
+std::uint32_t Mtas::view_of(dns::View view) {
+    const auto known = std::find(views_.begin(), views_.end(), view);
+    const auto number = static_cast<std::uint32_t>(known - views_.begin());
+    if (known == views_.end()) views_.push_back(std::move(view));
+    return number;
 }
 
 engine::Duration Mtas::shortest_first_connect() const noexcept {

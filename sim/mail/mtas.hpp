@@ -40,6 +40,8 @@ struct Behaviour {
 struct MtaGroup {
     std::uint32_t first = 0;          // number of its first MTA
     std::uint32_t relay = no_server;  // the server whose outbound side it is
+    std::uint32_t self = no_server;   // the same, if it looks for itself among the exchangers
+    std::uint32_t view = 0;           // of the zones
     const Behaviour* does = nullptr;
     engine::Stream phases;
 };
@@ -52,12 +54,20 @@ class Mtas {
         return groups_[first_group_[population] + member].first + n % most_in_group;
     }
     std::uint32_t relay(std::uint32_t server) const noexcept { return relay_[server]; }
+    // Which addresses of a domain there are to try, for one or several groups.
+    const std::vector<dns::View>& views() const noexcept { return views_; }
 
     const MtaGroup& group(std::uint32_t mta) const noexcept {
         if (mta >= first_relay_) return groups_[sender_groups_ + (mta - first_relay_)];
         std::size_t g = sender_groups_ - 1;
         while (groups_[g].first > mta) --g;
         return groups_[g];
+    }
+
+    // Of all sender populations.
+    template <class Visit>
+    void for_each_sender(Visit&& visit) const {
+        for (std::size_t g = 0; g < sender_groups_; ++g) visit(groups_[g]);
     }
 
     // From submission to the instant at which a first attempt learns the server's state: the least of all senders.
@@ -76,9 +86,11 @@ class Mtas {
     // One MTA per message needs numbers for as many MTAs as there may be messages at once.
     static constexpr std::uint32_t most_in_group = 1u << 24;
 
+    std::uint32_t view_of(dns::View view);
     static engine::Duration drawn_phase(const MtaGroup& group, std::uint32_t mta) noexcept;
 
     std::vector<Behaviour> behaviours_;       // by profile
+    std::vector<dns::View> views_;
     std::vector<MtaGroup> groups_;            // senders' first, then a relay each
     std::vector<std::uint32_t> first_group_;  // by population
     std::vector<std::uint32_t> relay_;        // by server

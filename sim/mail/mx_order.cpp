@@ -12,19 +12,28 @@
 
 namespace mxsim::mail {
 
-MxOrder::MxOrder(engine::Key key, std::uint32_t largest_group)
-    : draws_{key, engine::stream_id("exchanger order")}, group_(largest_group) {}
+bool may_try_later(const dns::Lookup& list, std::uint32_t self) noexcept {
+    if (dns::is_temporary(list.answer)) return true;
+    const std::uint32_t own = preference_of(list, self);
+    for (std::uint32_t i = 0; i < list.absent_count; ++i)
+        if (list.absent[i].why != dns::Why::no_address && list.absent[i].preference < own) return true;
+    return false;
+}
+
+MxOrder::MxOrder(engine::Key key) : draws_{key, engine::stream_id("exchanger order")} {}
 
 const dns::Candidate& MxOrder::shuffled(const dns::Lookup& list, std::uint32_t position, std::uint32_t message,
                                         std::uint8_t hop, std::uint16_t pass) {
-    const std::uint16_t preference = list.first[position].preference;
+    const auto is_equal = [&](std::uint32_t other) {
+        return list.first[other].preference == list.first[position].preference &&
+               list.first[other].family == list.first[position].family;
+    };
     std::uint32_t begin = position;
-    while (begin > 0 && list.first[begin - 1].preference == preference) --begin;
-    std::uint32_t size = 0;
-    while (begin + size < list.count && list.first[begin + size].preference == preference) {
-        group_[size] = size;
-        ++size;
-    }
+    while (begin > 0 && is_equal(begin - 1)) --begin;
+    group_.clear();
+    while (begin + group_.size() < list.count && is_equal(begin + static_cast<std::uint32_t>(group_.size())))
+        group_.push_back(static_cast<std::uint32_t>(group_.size()));
+    const auto size = static_cast<std::uint32_t>(group_.size());
     // One block of four words serves four steps; `begin` keeps the draws of different groups apart.
     const std::uint64_t index = message | std::uint64_t{pass} << 32;
     engine::Block block{};

@@ -11,24 +11,35 @@ namespace mxsim::mail {
 
 inline constexpr std::uint32_t no_server = ~std::uint32_t{0};
 
+inline constexpr std::uint32_t no_preference = ~std::uint32_t{0};
+
+// The best preference at which the list names a server, whether it can be tried or not; none: no_preference.
+inline std::uint32_t preference_of(const dns::Lookup& list, std::uint32_t server) noexcept {
+    for (std::uint32_t i = 0; i < list.count; ++i)
+        if (list.first[i].server == server) return list.first[i].preference;
+    for (std::uint32_t i = 0; i < list.absent_count; ++i)
+        if (list.absent[i].server == server) return list.absent[i].preference;
+    return no_preference;
+}
+
 // May a holder try the address at `position` of the list? A relay leaves out its own preference and everything
 // worse (RFC 5321 section 5.1), so that mail only moves towards better exchangers. A sender (`self` =
 // no_server), or a relay that is not in the list, may try them all.
 inline bool may_try(const dns::Lookup& list, std::uint32_t position, std::uint32_t self) noexcept {
     if (position >= list.count) return false;
-    if (self == no_server) return true;
-    const dns::Candidate* own = list.first;
-    const dns::Candidate* end = own + list.count;
-    while (own != end && own->server != self) ++own;
-    return own == end || list.first[position].preference < own->preference;
+    return self == no_server || list.first[position].preference < preference_of(list, self);
 }
+
+// Would a holder that may try nothing have something to try if every look-up had been answered?
+bool may_try_later(const dns::Lookup& list, std::uint32_t self) noexcept;
 
 class MxOrder {
   public:
-    MxOrder(engine::Key key, std::uint32_t largest_group);
+    explicit MxOrder(engine::Key key);
 
     // The address tried at `position` in the given pass of the given message and hop.
-    // Addresses of one preference come in random order, drawn anew for each pass (RFC 5321 section 5.1).
+    // Addresses of one preference and family come in random order, drawn anew for each pass (RFC 5321 section
+    // 5.1), one family before the other as the sender prefers (RFC 6724, RFC 3974 section 3).
     const dns::Candidate& at(const dns::Lookup& list, std::uint32_t position, std::uint32_t message, std::uint8_t hop,
                              std::uint16_t pass) {
         return list.graded ? list.first[position] : shuffled(list, position, message, hop, pass);
@@ -39,7 +50,7 @@ class MxOrder {
                                    std::uint8_t hop, std::uint16_t pass);
 
     engine::Stream draws_;
-    std::vector<std::uint32_t> group_;  // scratch, as large as the largest group
+    std::vector<std::uint32_t> group_;  // scratch
 };
 
 }  // namespace mxsim::mail

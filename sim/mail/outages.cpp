@@ -1,5 +1,6 @@
-// An outage concerns every domain that names one of its servers, whatever the preference. As a whole it
-// lasts while any of its servers is down; each server goes down and comes back by its own windows.
+// An outage concerns every domain that names one of its servers, whatever the preference, and every domain in
+// one of its zones, or with an exchanger in it. As a whole it lasts while any of its servers is down; each server goes
+// down and comes back by its own windows.
 #include "sim/mail/outages.hpp"
 
 #include <algorithm>
@@ -10,19 +11,10 @@ namespace mxsim::mail {
 
 namespace {
 
-std::vector<std::uint32_t> domains_naming(const WorldSpec& spec, const std::vector<std::uint32_t>& servers) {
-    std::vector<bool> struck(spec.servers.size(), false);
-    for (const std::uint32_t server : servers) struck[server] = true;
-    std::vector<std::uint32_t> domains;
-    for (std::uint32_t d = 0; d < spec.domains.size(); ++d) {
-        const dns::ZoneSpec& zone = spec.domains[d];
-        const bool by_mx = std::any_of(zone.mx.begin(), zone.mx.end(),
-                                       [&](const dns::MxRecord& record) { return struck[record.exchange]; });
-        const bool by_address = zone.mx.empty() && std::any_of(zone.implicit.begin(), zone.implicit.end(),
-                                                               [&](std::uint32_t server) { return struck[server]; });
-        if (by_mx || by_address) domains.push_back(d);
-    }
-    return domains;
+bool names(const dns::ZoneSpec& zone, const std::vector<bool>& struck) {
+    const auto is_struck = [&](std::uint32_t server) { return struck[server]; };
+    if (zone.mx.empty()) return std::any_of(zone.implicit.begin(), zone.implicit.end(), is_struck);
+    return std::any_of(zone.mx.begin(), zone.mx.end(), [&](const auto& record) { return is_struck(record.exchange); });
 }
 
 void add_server(std::vector<Transition>& to, std::uint32_t outage, std::uint32_t server,
@@ -44,14 +36,35 @@ void mark_whole(std::vector<Transition>& transitions, std::size_t outages) {
 
 }  // namespace
 
+std::vector<std::uint32_t> domains_concerned(const WorldSpec& spec, const failure::OutageSpec& outage) {
+    std::vector<bool> servers(spec.servers.size(), false), concerned(spec.domains.size(), false);
+    for (const std::uint32_t server : outage.servers) servers[server] = true;
+    for (const failure::ZoneFault& fault : outage.zones) {
+        for (const failure::HostName& host : fault.hosts) servers[host.server] = true;
+        for (const std::uint32_t domain : fault.domains) concerned[domain] = true;
+    }
+    for (const ChangeSpec& change : spec.changes)
+        if (const auto* records = std::get_if<ChangeOfRecords>(&change.what); records && names(records->zone, servers))
+            concerned[records->domain] = true;
+    std::vector<std::uint32_t> domains;
+    for (std::uint32_t d = 0; d < spec.domains.size(); ++d) {
+        std::uint32_t data = d;
+        for (std::size_t steps = 0; spec.domains[data].alias_of && steps < spec.domains.size(); ++steps)
+            data = *spec.domains[data].alias_of;
+        if (concerned[d] || concerned[data] || names(spec.domains[data], servers)) domains.push_back(d);
+    }
+    return domains;
+}
+
 Outages::Outages(const WorldSpec& spec, engine::Key key) {
     for (std::uint32_t o = 0; o < spec.outages.size(); ++o) {
         const failure::OutageSpec& outage = spec.outages[o];
         const auto lists = failure::unroll(outage, spec.duration, key);
-        for (std::size_t i = 0; i < lists.size(); ++i) add_server(transitions, o, outage.servers[i], lists[i]);
+        for (std::size_t i = 0; i < lists.size(); ++i)
+            add_server(transitions, o, i < outage.servers.size() ? outage.servers[i] : no_server, lists[i]);
         measure::OutageScope scope;
         for (const failure::Window& w : failure::unite(lists)) scope.windows.emplace_back(w.begin, w.end);
-        scope.domains = domains_naming(spec, outage.servers);
+        scope.domains = domains_concerned(spec, outage);
         scope.servers = outage.servers;
         scopes.push_back(std::move(scope));
     }

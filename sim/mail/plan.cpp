@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sim/mail/outages.hpp"
 #include "sim/mail/simulate.hpp"
 
 namespace mxsim::mail {
@@ -63,15 +64,11 @@ std::vector<bool> struck_servers(const WorldSpec& spec) {
     return struck;
 }
 
-// Domains that name one of the servers.
-std::vector<bool> domains_of(const WorldSpec& spec, const std::vector<bool>& servers) {
-    std::vector<bool> named;
-    for (const dns::ZoneSpec& zone : spec.domains)
-        named.push_back(std::any_of(zone.mx.begin(), zone.mx.end(),
-                                    [&](const auto& record) { return servers[record.exchange]; }) ||
-                        std::any_of(zone.implicit.begin(), zone.implicit.end(),
-                                    [&](auto server) { return servers[server]; }));
-    return named;
+std::vector<bool> struck_domains(const WorldSpec& spec) {
+    std::vector<bool> struck(spec.domains.size(), false);
+    for (const failure::OutageSpec& outage : spec.outages)
+        for (const std::uint32_t domain : domains_concerned(spec, outage)) struck[domain] = true;
+    return struck;
 }
 
 }  // namespace
@@ -82,7 +79,7 @@ measure::Plan plan_for(const WorldSpec& spec) {
     const std::vector<bool> struck = struck_servers(spec);
     measure::Plan plan;
     plan.domains =
-        foremost(domains_of(spec, struck), rates, rates.size() > kept_whole ? most_loaded : kept_whole);
+        foremost(struck_domains(spec), rates, rates.size() > kept_whole ? most_loaded : kept_whole);
     plan.servers = foremost(struck, weights, weights.size() > kept_whole ? most_loaded : kept_whole);
     plan.series = foremost(struck, weights, most_loaded);
     return plan;

@@ -2,12 +2,12 @@
 // takes size / bandwidth; the service time is spent between the end of data and its reply. The slot is held
 // from acceptance to that reply. Service times are drawn in the order in which sessions begin.
 //
-// A sender whose time-out for that reply is shorter gives up then, and the slot is free.
+// A sender whose time-out for that reply is shorter gives up then. The server does not know: it goes on, holds the
+// slot, and accepts the message in the end (RFC 1047, RFC 5321 section 6.1).
 //
 // Model: QUIT and TCP's closing handshake take no time and hold no slot.
 // Model: at a server that does not fail only the greeting and the reply to the dot can take too long; a round trip
 // is taken to be shorter than the time-outs of the other stages.
-// Model: a server that is left before its reply to the dot has not accepted the message.
 #include "sim/mail/receivers.hpp"
 
 #include <cmath>
@@ -18,6 +18,13 @@ namespace {
 
 constexpr int round_trips_to_the_dot = 5;
 constexpr int round_trips_to_rcpt = 4;
+
+// Then sessions with the relay must be found again.
+bool loses_a_queue(const WorldSpec& spec) {
+    return std::any_of(spec.outages.begin(), spec.outages.end(), [](const failure::OutageSpec& outage) {
+        return outage.effect.mode == failure::Mode::queue_lost;
+    });
+}
 
 }  // namespace
 
@@ -43,17 +50,41 @@ Receivers::Receivers(const WorldSpec& spec, engine::Key key, engine::Agenda<>& a
         r.struck = server.verdicts.empty() ? 0 : 1;
         if (server.relay && server.relay->queue) {
             r.bounded = true;
-            r.room = *server.relay->queue;
+            r.bounds = r.room = *server.relay->queue;
         }
-        if (!server.service.is_constant() || server.bandwidth > 0) continue;
-        const SessionLength session = session_length(r, 0, engine::forever);
-        r.reply_wait = session.length - to_the_dot_;
-        r.session = agenda.line(session.length);
-        r.constant_session = true;
+        r.knows_recipients = server.relay && server.relay->knows_recipients;
+        know_session(r, server.service.is_constant(), agenda);
     }
     for (const failure::OutageSpec& outage : spec.outages)
         if (outage.sessions == failure::Sessions::cut)
             for (const std::uint32_t server : outage.servers) receivers_[server].cuttable = true;
+    for (const ChangeSpec& change : spec.changes)
+        if (const auto* queue = std::get_if<ChangeOfQueue>(&change.what)) receivers_[queue->server].bounded = true;
+    if (loses_a_queue(spec))
+        for (Receiver& receiver : receivers_) receiver.cuttable = true;
+}
+
+// A queue that holds more than it may now takes nothing until enough has left it.
+void Receivers::set(const ChangeOfQueue& change) {
+    Receiver& receiver = receivers_[change.server];
+    receiver.room.messages += change.queue.messages - receiver.bounds.messages;
+    receiver.room.bytes += change.queue.bytes - receiver.bounds.bytes;
+    receiver.bounds = change.queue;
+}
+
+void Receivers::know_session(Receiver& receiver, bool constant_service, engine::Agenda<>& agenda) {
+    receiver.constant_session = constant_service && receiver.bandwidth == 0;
+    if (!receiver.constant_session) return;
+    const engine::Duration length = session_length(receiver, 0, engine::forever).length;
+    receiver.reply_wait = length - to_the_dot_;
+    receiver.session = agenda.line(length);
+}
+
+void Receivers::set(const ChangeOfService& change, engine::Agenda<>& agenda) {
+    Receiver& receiver = receivers_[change.server];
+    receiver.services.change(change.service);
+    receiver.bandwidth = change.bandwidth;
+    know_session(receiver, change.service.is_constant(), agenda);
 }
 
 engine::Duration Receivers::transfer(const Receiver& receiver, std::int64_t size) noexcept {

@@ -10,6 +10,7 @@
 #include "sim/mail/copies.hpp"
 #include "sim/mail/session_course.hpp"
 #include "sim/mail/world_spec.hpp"
+#include "sim/measure/counters.hpp"
 
 namespace mxsim::mail {
 
@@ -33,11 +34,13 @@ struct alignas(64) Receiver {
     bool cuttable = false;          // some outage cuts its sessions: they must be found again
     bool constant_session = false;  // every session takes the same time
     bool bounded = false;           // a relay whose queue has bounds
+    bool knows_recipients = false;  // a relay that refuses unknown ones
     engine::Line session = 0;       // of that time
     engine::Fifo<Ticket> line;
     const std::vector<std::uint32_t>* relays = nullptr;  // its domains, sorted
     engine::Draws services;      // nanoseconds, in order of the sessions' beginnings
     double bandwidth = 0;
+    QueueBounds bounds;          // of a relay's queue
     QueueBounds room;            // what a bounded relay's queue may still take
     engine::Duration reply_wait{0};  // of a constant session: what its sender waits for the reply to the dot
 
@@ -56,8 +59,9 @@ struct alignas(64) Receiver {
 };
 
 struct SessionLength {
-    engine::Duration length{};
-    bool reply_in_time = true;  // else the sender gave up waiting for the reply to the dot
+    engine::Duration length{};      // of the sender's part
+    engine::Duration rest{0};       // what the server still does for a sender that gave up waiting for the reply
+    bool reply_in_time() const noexcept { return rest.count() == 0; }
 };
 
 class Receivers {
@@ -71,8 +75,10 @@ class Receivers {
     static bool relays(const Receiver& receiver, std::uint32_t domain) noexcept {
         return receiver.relay && std::binary_search(receiver.relays->begin(), receiver.relays->end(), domain);
     }
-    static bool takes(const Receiver& receiver, std::uint32_t domain) noexcept {
-        return receiver.mailbox || relays(receiver, domain);
+    // Does it take a message to somebody there? To nobody, it takes one only as a relay that does not know better.
+    static bool takes(const Receiver& receiver, const measure::Flow& flow) noexcept {
+        if (flow.unknown) return relays(receiver, flow.domain) && !receiver.knows_recipients;
+        return receiver.mailbox || relays(receiver, flow.domain);
     }
 
     // A session of the receiver's next service draw, for a message of `size` bytes, with a sender that waits
@@ -82,7 +88,7 @@ class Receivers {
         const engine::Duration reply = round_trip_ + service;
         engine::Duration to_the_dot = to_the_dot_;
         if (receiver.bandwidth > 0) to_the_dot += transfer(receiver, size);
-        return {to_the_dot + std::min(reply, patience), reply <= patience};
+        return {to_the_dot + std::min(reply, patience), std::max(reply - patience, engine::Duration{0})};
     }
     // The same, of which something is known to fail: what it would be made of.
     SessionParts session_parts(Receiver& receiver, std::int64_t size, bool takes) const noexcept {
@@ -98,7 +104,12 @@ class Receivers {
     void remember(std::uint32_t server, Ticket ticket, Copies& copies);
     std::vector<Ticket>& accepted(std::uint32_t server) { return accepted_[server]; }
 
+    // From now on.
+    void set(const ChangeOfService& change, engine::Agenda<>& agenda);
+    void set(const ChangeOfQueue& change);
+
   private:
+    void know_session(Receiver& receiver, bool constant_service, engine::Agenda<>& agenda);
     static engine::Duration transfer(const Receiver& receiver, std::int64_t size) noexcept;
 
     std::vector<Receiver> receivers_;

@@ -62,18 +62,18 @@ SessionCourse course_of(const failure::Effect& effect, const SessionParts& parts
             if (helo) takes += parts.round_trip;
             if (effect.mode == Mode::late) takes += effect.by;
             if (effect.mode == Mode::hang)
-                return {most == engine::forever ? engine::forever : t + most, {stage, Outcome::hang}};
+                return {most == engine::forever ? engine::forever : t + most, {}, {stage, Outcome::hang}};
             if (effect.mode == Mode::close)
-                return {t + takes, {stage, stage == Stage::eod ? Outcome::dropped : Outcome::closed}};
-            if (effect.mode == Mode::reply && !helo) return {t + takes, {stage, Outcome::reply, effect.code}};
+                return {t + takes, {}, {stage, stage == Stage::eod ? Outcome::dropped : Outcome::closed}};
+            if (effect.mode == Mode::reply && !helo) return {t + takes, {}, {stage, Outcome::reply, effect.code}};
         }
         const engine::Duration waits = stage == Stage::block ? takes - parts.transfer : takes;
-        if (waits > most) return {t + most, {stage, Outcome::hang}};
+        if (waits > most) return {t + most, stage == Stage::eod ? waits - most : engine::Duration{0}, {stage, Outcome::hang}};
         t += takes;
-        if (stage == Stage::rcpt && !parts.takes) return {t, {stage, Outcome::reply, 550}};
+        if (stage == Stage::rcpt && !parts.takes) return {t, {}, {stage, Outcome::reply, 550}};
     }
-    if (effect.mode == Mode::ack_lost) return {t, {Stage::eod, Outcome::ack_lost}};
-    return {t, {Stage::eod, Outcome::accepted, 250}};
+    if (effect.mode == Mode::ack_lost) return {t, {}, {Stage::eod, Outcome::ack_lost}};
+    return {t, {}, {Stage::eod, Outcome::accepted, 250}};
 }
 
 }  // namespace mxsim::mail

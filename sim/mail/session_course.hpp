@@ -17,6 +17,7 @@ struct SessionParts {
 
 struct SessionCourse {
     engine::Duration length{0};  // `forever`: until the outage ends
+    engine::Duration rest{0};    // what the server still does before it accepts, its sender having given up
     measure::Ending ending;      // accepted, or why not
 };
 

@@ -1,15 +1,15 @@
 // The fates of messages of which a lost acknowledgement has made more than one copy.
 //
-// A message is delivered if any copy was, else queued if any copy is, else bounced if any copy was. So the
-// first delivery is the message's, every further one a duplicate; a bounce is the message's if it is the
-// last of its copies to end and none was delivered; every bounce of a message that is delivered, sooner or
-// later, tells its sender something false.
+// A message is delivered if any copy was, else queued if any copy is, else bounced if any copy was, else lost. So the
+// first delivery is the message's, every further one a duplicate; otherwise the message ends with the last of its
+// copies. Every bounce of a message that is delivered, sooner or later, tells its sender something false.
 #pragma once
 
 #include <cstdint>
 #include <map>
 
 #include "sim/mail/copies.hpp"
+#include "sim/measure/rows.hpp"
 
 namespace mxsim::mail {
 
@@ -41,16 +41,23 @@ class SharedFates {
         one_less(message, fate);
         return delivery;
     }
-    // A copy has bounced.
-    enum class Bounce : std::uint8_t { of_message, is_false, undecided };
-    Bounce bounced(std::uint32_t message) {
+    // A copy has bounced, or was lost, or it was never accepted by the server that worked on it. What that makes of
+    // the message: nothing yet, or its end.
+    enum class Told : std::uint8_t { nothing, false_bounce, bounced, lost };
+    struct Ended {
+        Told told = Told::nothing;
+        measure::Reason reason{};  // of the message's end
+    };
+    Ended bounced(std::uint32_t message, measure::Reason reason) {
         Fate& fate = fates_.at(message);
-        ++fate.bounces;
-        const Bounce bounce = fate.delivered    ? Bounce::is_false
-                              : fate.alive == 1 ? Bounce::of_message
-                                                : Bounce::undecided;
-        one_less(message, fate);
-        return bounce;
+        if (fate.bounces++ == 0) fate.reason = reason;
+        return fate.delivered ? ends_as(message, {Told::false_bounce}) : ends(message);
+    }
+    Ended lost(std::uint32_t message) { return ends(message); }
+    Ended withdrawn(std::uint32_t message) {
+        --copies_;
+        --endings_;
+        return ends(message);
     }
     // At the end of the run, asked for every copy that is left: is the message queued? True once.
     bool is_queued(std::uint32_t message) {
@@ -69,9 +76,21 @@ class SharedFates {
         std::uint32_t alive = 0;
         std::uint32_t bounces = 0;
         std::uint32_t born = 0;
+        measure::Reason reason{};  // of the first bounce
         bool delivered = false;
         bool told_queued = false;
     };
+    Ended ends(std::uint32_t message) {
+        const Fate& fate = fates_.at(message);
+        const bool undecided = fate.delivered || fate.told_queued || fate.alive > 1;
+        if (undecided) return ends_as(message, {});
+        return ends_as(message, fate.bounces > 0 ? Ended{Told::bounced, fate.reason}
+                                                 : Ended{Told::lost, measure::Reason::queue_lost});
+    }
+    Ended ends_as(std::uint32_t message, Ended ended) {
+        one_less(message, fates_.at(message));
+        return ended;
+    }
     // Of a message whose copies have all ended nothing is kept.
     void one_less(std::uint32_t message, Fate& fate) {
         ++endings_;

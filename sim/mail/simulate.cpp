@@ -10,12 +10,6 @@
 
 namespace mxsim::mail {
 
-std::vector<std::uint32_t> addresses_of(const std::vector<ServerSpec>& servers) {
-    std::vector<std::uint32_t> counts;
-    for (const ServerSpec& server : servers) counts.push_back(static_cast<std::uint32_t>(server.addresses.size()));
-    return counts;
-}
-
 namespace {
 
 measure::CountersPlan counters_plan(const WorldSpec& spec, const measure::Plan& keep, const Flows& flows,

@@ -27,8 +27,14 @@ Strikes::Strikes(const WorldSpec& spec, engine::Key key)
         shares_.emplace_back(key, engine::stream_id("share of connections", outage.name));
 }
 
+const failure::Effect& Strikes::effect(std::uint32_t outage, std::uint32_t server) const noexcept {
+    const failure::OutageSpec& spec = outages_[outage];
+    if (spec.effects.empty()) return spec.effect;
+    return spec.effects[static_cast<std::size_t>(std::find(spec.servers.begin(), spec.servers.end(), server) - spec.servers.begin())];
+}
+
 void Strikes::begin(std::uint32_t outage, std::uint32_t server, engine::Time until) {
-    const auto rank = [this](std::uint32_t o) { return std::pair{failure::strikes_at(outages_[o].effect), o}; };
+    const auto rank = [&](std::uint32_t o) { return std::pair{failure::strikes_at(effect(o, server)), o}; };
     auto& all = in_force_[server];
     const auto at = std::find_if(all.begin(), all.end(),
                                  [&](const InForce& other) { return rank(outage) < rank(other.outage); });
@@ -55,9 +61,9 @@ bool Strikes::concerns(std::uint32_t outage, const Connection& c) const noexcept
 const failure::Effect* Strikes::met(const Connection& connection) const noexcept {
     const failure::Effect* said = verdict(connection);
     for (const InForce& one : in_force_[connection.server]) {
-        const failure::Effect& effect = outages_[one.outage].effect;
-        if (effect.mode == failure::Mode::up || !concerns(one.outage, connection)) continue;
-        return said && failure::strikes_at(*said) < failure::strikes_at(effect) ? said : &effect;
+        const failure::Effect& met = effect(one.outage, connection.server);
+        if (!failure::strikes_connections(met.mode) || !concerns(one.outage, connection)) continue;
+        return said && failure::strikes_at(*said) < failure::strikes_at(met) ? said : &met;
     }
     return said;
 }
@@ -76,7 +82,7 @@ const failure::Effect* Strikes::verdict(const Connection& connection) const noex
 engine::Time Strikes::until(std::uint32_t server, const failure::Effect& effect) const noexcept {
     engine::Time last{};
     for (const InForce& one : in_force_[server])
-        if (outages_[one.outage].effect == effect) last = std::max(last, one.until);
+        if (this->effect(one.outage, server) == effect) last = std::max(last, one.until);
     return last;
 }
 

@@ -3,11 +3,23 @@
 
 namespace mxsim::mail {
 
+namespace {
+
+std::vector<RateFrom> rate_changes(const WorldSpec& spec, std::uint32_t population) {
+    std::vector<RateFrom> changes;
+    for (const ChangeSpec& change : spec.changes)
+        if (const auto* rate = std::get_if<ChangeOfRate>(&change.what); rate && rate->sender == population)
+            changes.push_back({change.at, rate->per_second});
+    return changes;
+}
+
+}  // namespace
+
 Submissions::Submissions(const WorldSpec& spec, const Flows& flows, const Mtas& mtas, engine::Key key)
     : spec_{spec}, flows_{flows}, mtas_{mtas}, end_{engine::time_zero + spec.duration} {
-    for (const SenderSpec& sender : spec.senders) {
-        arrivals_.emplace_back(sender, key);
-        parties_.emplace_back(sender, key);
+    for (std::uint32_t p = 0; p < spec.senders.size(); ++p) {
+        arrivals_.emplace_back(spec.senders[p], key, rate_changes(spec, p));
+        parties_.emplace_back(spec.senders[p], key);
     }
 }
 
@@ -19,7 +31,7 @@ Custody Submissions::message(std::uint32_t population, std::uint32_t number, eng
     return {.submitted = now,
             .since = now,
             .message = number,
-            .flow = flows_.flow(population, parties.to),
+            .flow = flows_.flow(population, parties.to, arrival),
             .mta = mtas_.sender(population, parties.member, parties.mta),
             .marks = live};
 }

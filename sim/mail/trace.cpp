@@ -14,9 +14,20 @@ namespace {
 struct Enough {};
 
 Skip skip(const dns::Lookup& list, std::uint32_t position, const MtaGroup& group) {
-    if (!may_try(list, position, group.relay)) return Skip::own_preference;
+    if (!may_try(list, position, group.self)) return Skip::own_preference;
     const std::uint32_t limit = group.does->address_limit;
     return limit > 0 && position >= limit ? Skip::address_limit : Skip::no;
+}
+
+ListedCandidate left_out(const dns::Absentee& absentee) {
+    ListedCandidate listed{{absentee.server, absentee.preference, no_number}};
+    switch (absentee.why) {
+        case dns::Why::no_address: listed.skip = Skip::no_address; break;
+        case dns::Why::servfail: listed.skip = Skip::servfail; break;
+        case dns::Why::timeout: listed.skip = Skip::timeout; break;
+        case dns::Why::family: listed.skip = Skip::family; break;
+    }
+    return listed;
 }
 
 }  // namespace
@@ -36,6 +47,7 @@ TraceRow& Trace::begin(TraceEvent event, engine::Time now, const measure::Subjec
     row_.copy = who.copy;
     row_.population = flows_[who.flow].population;
     row_.domain = flows_[who.flow].domain;
+    row_.unknown = flows_[who.flow].unknown;
     row_.mta = who.mta;
     row_.holder = mtas_.group(who.mta).relay;
     row_.hop = who.hop;
@@ -55,12 +67,15 @@ void Trace::submitted(engine::Time now, const measure::Subject& who, std::int64_
 }
 
 void Trace::pass_begins(engine::Time now, const measure::Subject& who, std::uint16_t pass, const dns::Lookup& list,
-                        MxOrder& order) {
+                        MxOrder& order, engine::Time began) {
+    begins_[copy_of(who)] = now;
     TraceRow& row = begin(TraceEvent::lookup, now, who);
     const MtaGroup& group = mtas_.group(who.mta);
+    row.began = began;
     row.answer = list.answer;
     for (std::uint32_t position = 0; position < list.count; ++position)
         row.candidates.push_back({order.at(list, position, who.message, who.hop, pass), skip(list, position, group)});
+    for (std::uint32_t i = 0; i < list.absent_count; ++i) row.candidates.push_back(left_out(list.absent[i]));
     hand_on(row);
 }
 
@@ -102,6 +117,13 @@ void Trace::bounced(engine::Time now, const measure::Subject& who, measure::Reas
     begins_.erase(copy_of(who));
     TraceRow& row = begin(TraceEvent::bounced, now, who);
     row.reason = reason;
+    hand_on(row);
+}
+
+void Trace::lost(engine::Time now, const measure::Subject& who) {
+    begins_.erase(copy_of(who));
+    TraceRow& row = begin(TraceEvent::lost, now, who);
+    row.reason = measure::Reason::queue_lost;
     hand_on(row);
 }
 

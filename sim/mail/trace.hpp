@@ -27,7 +27,7 @@ class Trace {
 
     void submitted(engine::Time now, const measure::Subject& who, std::int64_t size);
     void pass_begins(engine::Time now, const measure::Subject& who, std::uint16_t pass, const dns::Lookup& list,
-                     MxOrder& order);
+                     MxOrder& order, engine::Time began);
     // Also told of an attempt that the end of the run cuts short.
     void attempt_begins(engine::Time) {}
     void attempt(engine::Time now, const measure::Subject& who, std::uint32_t server, const measure::Ending& ending,
@@ -38,6 +38,10 @@ class Trace {
         accepted(TraceEvent::delivered, now, who, server);
     }
     void bounced(engine::Time now, const measure::Subject& who, measure::Reason reason);
+    void lost(engine::Time now, const measure::Subject& who);
+    void accepted_unseen(engine::Time, std::uint32_t) {}
+    // Where the copy was accepted that is told next, of which no attempt is told.
+    void taken_at(std::uint16_t address) noexcept { address_ = address; }
     void duplicate(engine::Time now, const measure::Subject& who, std::uint32_t server) {
         accepted(TraceEvent::duplicate, now, who, server);
     }

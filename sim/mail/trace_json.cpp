@@ -97,6 +97,7 @@ void TraceJson::details(std::string& to, const TraceRow& row) const {
             (to += ",\"domain\":") += domains_[row.domain];
             add_number(to, "size_bytes", row.size);
             to += spec_.senders[row.population].wanted ? ",\"wanted\":true" : ",\"wanted\":false";
+            if (row.unknown) to += ",\"unknown_recipient\":true";
             return;
         case TraceEvent::lookup: return lookup(to, row);
         case TraceEvent::attempt: return attempt(to, row);
@@ -109,6 +110,9 @@ void TraceJson::details(std::string& to, const TraceRow& row) const {
             from(to, row, "from");
             return place(to, row.server, row.address);
         case TraceEvent::bounced:
+            from(to, row, "at");
+            return add_word(to, "reason", word(row.reason));
+        case TraceEvent::lost:
             from(to, row, "at");
             return add_word(to, "reason", word(row.reason));
         case TraceEvent::notice:
@@ -129,7 +133,7 @@ void TraceJson::from(std::string& to, const TraceRow& row, const char* key) cons
 
 void TraceJson::place(std::string& to, std::uint32_t server, std::uint16_t address) const {
     (to += ",\"server\":") += servers_[server];
-    (to += ",\"address\":") += addresses_[server][address];
+    if (address != no_number) (to += ",\"address\":") += addresses_[server][address];
 }
 
 void TraceJson::lookup(std::string& to, const TraceRow& row) const {
@@ -146,7 +150,8 @@ void TraceJson::lookup(std::string& to, const TraceRow& row) const {
         to += '}';
     }
     to += ']';
-    if (row.candidates.empty()) add_word(to, "answer", word(row.answer));
+    if (row.answer != dns::Answer::found) add_word(to, "answer", word(row.answer));
+    if (row.began != row.at) add_time(to, "end_s", row.at);
 }
 
 void TraceJson::attempt(std::string& to, const TraceRow& row) const {

@@ -20,6 +20,7 @@ enum class TraceEvent : std::uint8_t {
     relayed,  // stored by a relay, which holds it from now on
     delivered,
     bounced,
+    lost,          // with what a relay had stored
     notice,        // of delay, to the sender
     duplicate,     // a further copy was delivered
     false_bounce,  // the sender was told that a message which is delivered was not
@@ -31,7 +32,13 @@ enum class Skip : std::uint8_t {
     no,
     own_preference,  // a relay's own, or worse (RFC 5321 section 5.1)
     address_limit,   // the profile's
+    family,          // of no family that the sender uses
+    no_address,      // its name does not resolve
+    servfail,        // its name cannot be looked up now
+    timeout,
 };
+
+inline constexpr std::uint16_t no_number = 0xffff;  // of an address
 
 struct ListedCandidate {
     dns::Candidate candidate;
@@ -46,18 +53,19 @@ struct ListedCandidate {
 struct TraceRow {
     TraceEvent event = TraceEvent::submitted;
     engine::Time at{};                  // when it became known
-    engine::Time began{};               // attempt: when the connecting began; else `at`
+    engine::Time began{};               // attempt: when the connecting began; lookup: when it was asked; else `at`
     engine::Time submitted{};           // of the message: its age counts from here
     std::int64_t size = 0;              // submitted: bytes
     std::uint32_t message = 0;
     std::uint32_t copy = 0;             // of the message
     std::uint32_t population = 0;
     std::uint32_t domain = 0;
+    bool unknown = false;               // nobody is there to receive it
     std::uint32_t mta = 0;              // who held it
     std::uint32_t holder = no_server;   // the relay whose outbound side that is; no_server: the sender
     std::uint8_t hop = 0;
     std::uint32_t server = no_server;   // attempt, relayed, delivered: where
-    std::uint16_t address = 0;          // of that server, from 0
+    std::uint16_t address = 0;          // of that server, from 0; no_number: none
     measure::Ending ending;             // attempt: how it ended
     measure::Reason reason{};           // bounced
     NextPass next;                      // deferred

@@ -36,14 +36,17 @@ std::string server_and_preference(const WorldSpec& spec, const TraceRow& row) {
 
 std::string candidates(const WorldSpec& spec, const TraceRow& row) {
     std::string text = "look up " + spec.domains[row.domain].name + ": ";
-    if (row.candidates.empty()) return text + std::string{word(row.answer)};
+    if (row.answer != dns::Answer::found) text += word(row.answer);
+    if (row.answer != dns::Answer::found && !row.candidates.empty()) text += ", ";
     for (const ListedCandidate& listed : row.candidates) {
         const ServerSpec& server = spec.servers[listed.candidate.server];
         if (&listed != &row.candidates.front()) text += ", ";
-        text += server.name + ' ' + server.addresses[listed.candidate.address] + " (" +
-                std::to_string(listed.candidate.preference) + ')';
+        text += server.name;
+        if (listed.candidate.address != no_number) text += ' ' + server.addresses[listed.candidate.address];
+        text += " (" + std::to_string(listed.candidate.preference) + ')';
         if (listed.skip != Skip::no) text += " skipped: " + std::string{word(listed.skip)};
     }
+    if (row.began != row.at) text += ", after " + span_text(row.at - row.began);
     return text;
 }
 
@@ -60,6 +63,7 @@ std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
             return "delivered to " + spec.servers[row.server].name + ", latency " +
                    span_text(row.at - row.submitted);
         case TraceEvent::bounced: return "bounced: " + std::string{word(row.reason)};
+        case TraceEvent::lost: return "lost: " + std::string{word(row.reason)};
         case TraceEvent::notice: return "notice: delay";
         case TraceEvent::duplicate: return "duplicate to " + spec.servers[row.server].name;
         case TraceEvent::false_bounce: return "notice: false bounce";
@@ -90,6 +94,7 @@ std::string_view word(TraceEvent event) {
         case TraceEvent::relayed: return "relayed";
         case TraceEvent::delivered: return "delivered";
         case TraceEvent::bounced: return "bounced";
+        case TraceEvent::lost: return "lost";
         case TraceEvent::notice: return "notice";
         case TraceEvent::duplicate: return "duplicate";
         case TraceEvent::false_bounce: return "false-bounce";
@@ -107,6 +112,8 @@ std::string_view word(measure::Reason reason) {
         case measure::Reason::no_address: return "no-address";
         case measure::Reason::loops_back: return "loops-back";
         case measure::Reason::too_many_hops: return "too-many-hops";
+        case measure::Reason::no_such_domain: return "no-such-domain";
+        case measure::Reason::queue_lost: return "queue-lost";
     }
     return "";
 }
@@ -116,6 +123,10 @@ std::string_view word(dns::Answer answer) {
         case dns::Answer::found: return "found";
         case dns::Answer::null_mx: return "null-mx";
         case dns::Answer::no_address: return "no-address";
+        case dns::Answer::no_such_domain: return "no-such-domain";
+        case dns::Answer::servfail: return "servfail";
+        case dns::Answer::timeout: return "timeout";
+        case dns::Answer::no_family: return "no-family";
     }
     return "";
 }
@@ -137,6 +148,10 @@ std::string_view word(Skip skip) {
         case Skip::no: return "";
         case Skip::own_preference: return "R55";
         case Skip::address_limit: return "address_limit";
+        case Skip::family: return "families";
+        case Skip::no_address: return "no-address";
+        case Skip::servfail: return "servfail";
+        case Skip::timeout: return "timeout";
     }
     return "";
 }

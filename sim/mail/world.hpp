@@ -8,6 +8,8 @@
 //    makes it the relay's, with a clock of its own: the same passes begin again from there.
 // 4. A pass in which no address accepted defers the message until its profile's next pass, or bounces it.
 //
+// 5. Where zones change or fail a pass is planned when it begins, else as soon as the one before it has failed.
+//
 // Nothing can happen to a new message before its first attempt learns the server's state. So it enters the
 // world then, with the instant of its submission: one event instead of two, where all senders alike connect
 // at once to domains that can be routed.
@@ -19,15 +21,16 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "sim/dns/zones.hpp"
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/check.hpp"
 #include "sim/mail/copies.hpp"
 #include "sim/mail/flows.hpp"
+#include "sim/mail/lookups.hpp"
 #include "sim/mail/mtas.hpp"
 #include "sim/mail/mx_order.hpp"
 #include "sim/mail/outages.hpp"
@@ -38,9 +41,6 @@
 #include "sim/measure/rows.hpp"
 
 namespace mxsim::mail {
-
-// How many addresses each server's name resolves to.
-std::vector<std::uint32_t> addresses_of(const std::vector<ServerSpec>& servers);
 
 template <class Sink>
 class World {
@@ -63,10 +63,10 @@ class World {
     using Ending = measure::Ending;
 
     // What an event means; its subject is a copy, a population, an announced pass, an outage
-    // transition, or nothing.
+    // transition, a planned change, or nothing.
     enum class Kind : std::uint32_t {
-        connected, session_ends, unanswered, no_banner, full_reply, no_route,  // of a copy
-        submission, submission_announced, attempt_announced, transition, warmed_up, submissions_end, cut_off
+        connected, session_ends, unanswered, no_banner, full_reply, pass_begins, lookup_ends,  // of a copy
+        submission, submission_announced, attempt_announced, transition, change, warmed_up, submissions_end, cut_off
     };
     static constexpr std::uint32_t subject_bits = 28;
     static constexpr std::uint32_t subject_mask = (1u << subject_bits) - 1;
@@ -86,6 +86,7 @@ class World {
     void handle_rare(const engine::Event& event);
     [[gnu::noinline]] void attempt_failed(Slot copy, const Ending& ending);
     [[gnu::noinline]] void greeting_missed(Slot copy);
+    void end_lookup(Slot copy);
     void schedule_submission(std::uint32_t population);
     void schedule_announcement(std::uint32_t population);
     void announce_submission(std::uint32_t population);
@@ -93,13 +94,17 @@ class World {
     Slot submit(std::uint32_t population);
     void tell_queued();
     [[gnu::noinline]] void transition(std::uint32_t index);
+    void transition_of_zones(const Transition& t);
     void cut_sessions(std::uint32_t outage, std::uint32_t server);
+    void fill_slots(std::uint32_t server, Receiver& receiver);
     void measure_window_end(std::uint32_t outage);
 
     // Passes and attempts (world_attempts.hpp)
     void take_up(Slot copy, Custody& custody, const MtaGroup& group);
     void plan_pass(Slot copy, Custody& custody, const dns::Lookup& list);
-    [[gnu::noinline]] void cannot_route(Slot copy, Custody& custody);
+    [[gnu::noinline]] void begin_pass(Slot copy);
+    void go_through(Slot copy, Custody& custody, const MtaGroup& group, Time began);
+    void cannot_route(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
     void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
     void connected(Slot copy);
     void ask_for_slot(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver);
@@ -109,12 +114,14 @@ class World {
     void open_session(Slot copy, Custody& custody, const Behaviour& does, std::uint32_t server, Receiver& receiver);
     void leave_session(std::uint32_t server, Receiver& receiver);
     void end_session(Slot copy);
+    void free_slot(std::uint32_t server, Receiver& receiver);
     bool admit_next(std::uint32_t server, Receiver& receiver);
     void failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending);
     void pass_on(Slot copy, Custody& custody, const MtaGroup& group);
     [[gnu::noinline]] void rejected(Slot copy, Custody& custody, const Ending& ending);
 
     // Servers that fail (world_failures.hpp)
+    std::uint16_t address_tried(Slot copy, const Custody& custody);
     Connection connection_of(Slot copy, const Custody& custody);
     [[gnu::noinline]] void meet_outage(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver);
     [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does, std::uint32_t server);
@@ -125,9 +132,16 @@ class World {
     [[gnu::noinline]] bool has_room(const Custody& custody, const Receiver& receiver) const;
     void schedule_hang(Slot copy, const Behaviour& does, std::uint32_t server, const failure::Effect& effect,
                        const SessionCourse& course);
-    [[gnu::noinline]] void end_otherwise(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,
-                                         const Ending& ending);
+    [[gnu::noinline]] void end_otherwise(Slot copy, Custody& custody, std::uint32_t server, Receiver& receiver);
+    void not_accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver, const Ending& ending);
     void acknowledgement_lost(Slot copy, std::uint32_t server, const Receiver& receiver);
+    void leave_to_server(Slot copy, std::uint32_t server, engine::Duration rest);
+    void end_unwatched(Slot copy, std::uint32_t server, const Receiver& receiver);
+    void accepted_unseen(Slot copy, std::uint32_t server, const Receiver& receiver, std::uint16_t address);
+    void withdraw(Slot copy);
+    void drop_connection(Slot copy, Custody& custody, std::uint32_t server, Receiver& receiver);
+    void lose_queue(std::uint32_t relay);
+    void hang_up(std::uint32_t mta);
     Slot second_copy(Slot of);
     Verdict verdict_of(const Ending& ending);
     Verdict number_of(const failure::Effect& effect);
@@ -135,6 +149,7 @@ class World {
     // From hand to hand (world_custody.hpp)
     void pass_failed(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
     void defer(Slot copy, Custody& custody, const Behaviour& does, const Failure& failure, const dns::Lookup& list);
+    [[gnu::noinline]] void wait(Slot copy, Time next);
     void give_notice_if_due(Custody& custody, engine::Duration age);
     void become_late(Custody& custody);
     void accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver);
@@ -142,10 +157,22 @@ class World {
     void take_over(Slot copy, Custody& custody, std::uint32_t server);
     void leave_queue(const Custody& custody);
     [[gnu::noinline]] void bounce(Slot copy, Custody& custody, Reason reason);
+    void lose(Slot copy, Custody& custody);
+    void tell_end(const Custody& custody, const SharedFates::Ended& ended);
     [[gnu::noinline]] void deliver_shared(const Custody& custody, std::uint32_t server);
     [[gnu::noinline]] void bounce_shared(const Custody& custody, Reason reason);
     void end(Slot copy, Custody& custody);
     void give_up_slot(Slot copy);
+
+    // What is planned to change (world_changes.hpp)
+    [[gnu::noinline]] void change(std::uint32_t index);
+    void apply(const ChangeOfRecords& change) { lookups_.set(change); }
+    void apply(const ChangeOfAddresses& change) { lookups_.set(change); }
+    void apply(const ChangeOfSessions& change);
+    void apply(const ChangeOfService& change) { receivers_.set(change, agenda_); }
+    void apply(const ChangeOfQueue& change) { receivers_.set(change); }
+    void apply(const ChangeOfRate&) {}  // the submissions know it
+    void apply(const Flush& flush);
 
     struct AnnouncedPass {
         measure::Subject who;
@@ -155,11 +182,12 @@ class World {
     void announce_attempt(Time begin);
     void announce_pass(Time begin, const Custody& custody);
     void tell_beginning(std::uint32_t announced);
-    void tell_pass(const AnnouncedPass& pass);
+    void tell_planned(const AnnouncedPass& pass);
+    void tell_pass(const AnnouncedPass& pass, const dns::Lookup& list, Time began);
     void tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay);
     void tell_deferred(const Custody& custody, Time next, const Failure& failure);
     static bool is_of_copy(const engine::Event& event) noexcept {
-        return event.what >> subject_bits <= static_cast<std::uint32_t>(Kind::no_route);
+        return event.what >> subject_bits <= static_cast<std::uint32_t>(Kind::lookup_ends);
     }
     bool is_stale(const engine::Event& event, Slot copy) noexcept {
         return copies_.passage(copy).order != event.order;
@@ -170,8 +198,10 @@ class World {
     void schedule_at(Slot copy, Time at, Kind kind) {
         copies_.passage(copy).order = agenda_.at(at, what(kind, copy));
     }
-    dns::Lookup look_up(const Custody& custody) const noexcept {
-        return zones_.look_up(flows_[custody.flow].domain);
+    // What the copy's pass looked up, or will.
+    dns::Lookup looked_up(Slot copy, const Custody& custody, const MtaGroup& group) const noexcept {
+        if (zones_change_) [[unlikely]] return lookups_.list(answers_[copy]);
+        return lookups_.list(lookups_.number(flows_[custody.flow].domain, group.view));
     }
     std::int64_t size_of(const Custody& custody) const noexcept { return flows_.size_of(custody.flow, custody.message); }
     measure::Subject subject(const Custody& c) const {
@@ -185,9 +215,11 @@ class World {
     Sink& sink_;
     engine::Agenda<> agenda_;
     Copies copies_;
-    dns::Zones zones_;
-    MxOrder order_;
     Mtas mtas_;
+    Lookups lookups_;
+    const bool zones_change_;
+    std::vector<std::uint32_t> answers_;  // where they do: by copy, the number of what its pass was answered
+    MxOrder order_;
     Receivers receivers_;
     Flows flows_;
     const Outages& outages_;
@@ -195,6 +227,7 @@ class World {
     SharedFates shared_fates_;
     std::vector<Ending> endings_;           // that sessions had which accepted nothing, or seemed to
     std::vector<failure::Effect> effects_;  // that waiting connections have met
+    std::map<Slot, engine::Duration> rests_;  // of sessions whose sender will not wait for the reply to the dot
     const bool many_servers_;
     const engine::Duration head_start_;  // from a message's submission to its first event
     Submissions submissions_;
@@ -214,6 +247,7 @@ class World {
 }  // namespace mxsim::mail
 
 #include "sim/mail/world_attempts.hpp"
+#include "sim/mail/world_changes.hpp"
 #include "sim/mail/world_custody.hpp"
 #include "sim/mail/world_failures.hpp"
 #include "sim/mail/world_run.hpp"

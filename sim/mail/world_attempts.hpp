@@ -8,8 +8,9 @@
 // A server that is up and has a free slot begins a session; with all slots taken the connection waits, up to
 // the banner time-out of its sender; with no place left to wait it is turned away as the server says.
 //
-// Zones do not change, so what a pass will look up is known when it is planned: its first attempt is
-// scheduled at once, to the instant at which it learns whether the server is there.
+// Where zones neither change nor fail, what a pass will look up is known when it is planned: its first attempt is
+// scheduled at once, to the instant at which it learns whether the server is there. Else the pass looks the domain
+// up when it begins. A temporary error of the look-up fails the pass, and so does having nothing to try for now.
 // IWYU pragma: private, include "sim/mail/world.hpp"
 #pragma once
 
@@ -19,16 +20,43 @@ namespace mxsim::mail {
 template <class Sink>
 void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
     const Behaviour& does = *group.does;
-    const dns::Lookup list = look_up(custody);
-    if (may_try(list, 0, group.relay)) {
-        plan_pass(copy, custody, list);
-        if constexpr (Sink::hears_beginnings) announce_pass(now_ + does.profile->first, custody);
-        schedule(copy, does.first_connect, Kind::connected);
-    } else if (does.profile->first.count() == 0) {
-        cannot_route(copy, custody);
-    } else {
-        schedule(copy, does.first, Kind::no_route);
+    if (!zones_change_) {
+        const dns::Lookup list = looked_up(copy, custody, group);
+        if (may_try(list, 0, group.self)) {
+            plan_pass(copy, custody, list);
+            if constexpr (Sink::hears_beginnings) announce_pass(now_ + does.profile->first, custody);
+            return schedule(copy, does.first_connect, Kind::connected);
+        }
     }
+    if (does.profile->first.count() == 0) return begin_pass(copy);
+    copies_.passage(copy).position = between_passes;
+    schedule(copy, does.first, Kind::pass_begins);
+}
+
+// A pass that was not planned beforehand: its look-up is made now.
+template <class Sink>
+void World<Sink>::begin_pass(Slot copy) {
+    Custody& custody = copies_.custody(copy);
+    const MtaGroup& group = mtas_.group(custody.mta);
+    if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
+    copies_.passage(copy).position = 0;
+    if (zones_change_) {
+        if (answers_.size() <= copy) answers_.resize(copy + 1u);
+        const measure::Flow& flow = flows_[custody.flow];
+        answers_[copy] = lookups_.ask({flow.domain, group.view, flow.population, group.relay, custody.message,
+                                       custody.pass, custody.hop});
+    }
+    if (looked_up(copy, custody, group).waited) return schedule_at(copy, now_ + dns::unanswered, Kind::lookup_ends);
+    go_through(copy, custody, group, now_);
+}
+
+template <class Sink>
+void World<Sink>::go_through(Slot copy, Custody& custody, const MtaGroup& group, Time began) {
+    const dns::Lookup list = looked_up(copy, custody, group);
+    if constexpr (Sink::hears_beginnings) tell_pass({subject(custody), custody.pass}, list, began);
+    if (!may_try(list, 0, group.self)) return cannot_route(copy, custody, group, list);
+    choose(copy, custody, list);
+    schedule(copy, group.does->connect, Kind::connected);
 }
 
 // Chooses the first address of the next pass.
@@ -40,12 +68,13 @@ void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list
 }
 
 template <class Sink>
-void World<Sink>::cannot_route(Slot copy, Custody& custody) {
-    if constexpr (Sink::hears_beginnings) tell_pass({subject(custody), custody.pass});
-    switch (look_up(custody).answer) {
+void World<Sink>::cannot_route(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
+    if (may_try_later(list, group.self)) return pass_failed(copy, custody, group, list);
+    switch (list.answer) {
         case dns::Answer::null_mx: return bounce(copy, custody, Reason::null_mx);
         case dns::Answer::no_address: return bounce(copy, custody, Reason::no_address);
-        case dns::Answer::found: return bounce(copy, custody, Reason::loops_back);
+        case dns::Answer::no_such_domain: return bounce(copy, custody, Reason::no_such_domain);
+        default: return bounce(copy, custody, Reason::loops_back);
     }
 }
 
@@ -112,7 +141,7 @@ void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& do
     Passage& passage = copies_.passage(copy);
     if (receiver.bounded && passage.verdict == will_be_accepted) say_if_full(copy, custody, receiver);
     if (passage.verdict != will_be_accepted) return begin_failing_session(copy, custody, does, server, receiver);
-    if (!Receivers::takes(receiver, flows_[custody.flow].domain)) {
+    if (!Receivers::takes(receiver, flows_[custody.flow])) {
         passage.verdict = verdict_of({Stage::rcpt, Outcome::reply, 550});
         schedule(copy, receivers_.until_rcpt_reply(), Kind::session_ends);
     } else if (receiver.constant_session && receiver.reply_wait <= does.eod) {
@@ -120,7 +149,10 @@ void World<Sink>::begin_session(Slot copy, Custody& custody, const Behaviour& do
     } else {
         const std::int64_t size = receiver.bandwidth > 0 ? size_of(custody) : 0;
         const SessionLength session = receivers_.session_length(receiver, size, does.eod);
-        if (!session.reply_in_time) passage.verdict = verdict_of({Stage::eod, Outcome::hang});
+        if (!session.reply_in_time()) {
+            passage.verdict = verdict_of({Stage::eod, Outcome::hang});
+            rests_[copy] = session.rest;
+        }
         schedule_at(copy, now_ + session.length, Kind::session_ends);
     }
     if (receiver.cuttable) receivers_.remember(server, {copy, passage.order}, copies_);
@@ -145,9 +177,16 @@ void World<Sink>::end_session(Slot copy) {
     const Passage passage = copies_.passage(copy);
     Custody& custody = copies_.custody(copy);
     Receiver& receiver = receivers_[passage.server];
-    if (receiver.line.empty() || !admit_next(passage.server, receiver)) leave_session(passage.server, receiver);
-    if (passage.verdict == will_be_accepted) return accepted(copy, custody, passage.server, receiver);
-    end_otherwise(copy, custody, passage.server, receiver, endings_[passage.verdict - 1u]);
+    if (passage.verdict != will_be_accepted) return end_otherwise(copy, custody, passage.server, receiver);
+    free_slot(passage.server, receiver);
+    accepted(copy, custody, passage.server, receiver);
+}
+
+// It goes to who waits, unless there are now fewer slots than sessions.
+template <class Sink>
+void World<Sink>::free_slot(std::uint32_t server, Receiver& receiver) {
+    if (receiver.line.empty() || receiver.busy > receiver.slots || !admit_next(server, receiver))
+        leave_session(server, receiver);
 }
 
 // The connection that has waited longest gets the free slot.
@@ -175,8 +214,8 @@ void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, con
 template <class Sink>
 void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
     Passage& passage = copies_.passage(copy);
-    const dns::Lookup list = look_up(custody);
-    if (++passage.position == group.does->address_limit || !may_try(list, passage.position, group.relay))
+    const dns::Lookup list = looked_up(copy, custody, group);
+    if (++passage.position == group.does->address_limit || !may_try(list, passage.position, group.self))
         return pass_failed(copy, custody, group, list);
     choose(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce_attempt(now_);

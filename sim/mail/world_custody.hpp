@@ -7,6 +7,9 @@
 
 namespace mxsim::mail {
 
+// A relay bounces what has been handed on so often (RFC 5321 section 6.3: at least 100).
+inline constexpr std::uint8_t most_hops = 100;
+
 template <class Sink>
 void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
     const Profile& profile = *group.does->profile;
@@ -27,10 +30,17 @@ void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, cons
     const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size());  // 0: waits differ
     const Time next = n > 0 ? now_ + does.profile->intervals[n - 1] : next_pass(*does.profile, failure);
     tell_deferred(custody, next, failure);
+    if (zones_change_ || list.count == 0 || !may_try(list, 0, mtas_.group(custody.mta).self)) return wait(copy, next);
     plan_pass(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce_pass(next, custody);
     if (n > 0) return schedule(copy, does.retry_connect[n - 1], Kind::connected);
     schedule_at(copy, next + does.learning, Kind::connected);
+}
+
+template <class Sink>
+void World<Sink>::wait(Slot copy, Time next) {
+    copies_.passage(copy).position = between_passes;
+    schedule_at(copy, next, Kind::pass_begins);
 }
 
 // Model: a notice is counted, not sent; its sender is taken to read it.
@@ -65,7 +75,7 @@ void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, co
 template <class Sink>
 void World<Sink>::store(Slot copy, Custody& custody, std::uint32_t server) {
     sink_.relayed(now_, subject(custody), server);
-    if (custody.hop == std::numeric_limits<std::uint8_t>::max()) return bounce(copy, custody, Reason::too_many_hops);
+    if (custody.hop == most_hops) return bounce(copy, custody, Reason::too_many_hops);
     leave_queue(custody);
     take_over(copy, custody, server);
 }
@@ -98,6 +108,18 @@ void World<Sink>::bounce(Slot copy, Custody& custody, Reason reason) {
         sink_.bounced(now_, subject(custody), reason);
     else
         bounce_shared(custody, reason);
+    end(copy, custody);
+}
+
+// With the queue of the relay that had it.
+template <class Sink>
+void World<Sink>::lose(Slot copy, Custody& custody) {
+    if ((custody.marks & shared) == 0) {
+        sink_.lost(now_, subject(custody));
+    } else {
+        if constexpr (Sink::hears_beginnings) sink_.lost(now_, subject(custody));
+        tell_end(custody, shared_fates_.lost(custody.message));
+    }
     end(copy, custody);
 }
 

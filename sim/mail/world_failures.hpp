@@ -9,12 +9,17 @@
 namespace mxsim::mail {
 
 template <class Sink>
+std::uint16_t World<Sink>::address_tried(Slot copy, const Custody& custody) {
+    if (custody.marks & unwatched) return copies_.passage(copy).position;
+    const dns::Lookup list = looked_up(copy, custody, mtas_.group(custody.mta));
+    return order_.at(list, copies_.passage(copy).position, custody.message, custody.hop, custody.pass).address;
+}
+
+template <class Sink>
 Connection World<Sink>::connection_of(Slot copy, const Custody& custody) {
     const Passage& passage = copies_.passage(copy);
-    const dns::Candidate& tried =
-        order_.at(look_up(custody), passage.position, custody.message, custody.hop, custody.pass);
-    return {passage.server, tried.address, flows_[custody.flow].population, mtas_.group(custody.mta).relay,
-            custody.message, custody.pass, passage.position, custody.hop};
+    return {passage.server, address_tried(copy, custody), flows_[custody.flow].population,
+            mtas_.group(custody.mta).relay, custody.message, custody.pass, passage.position, custody.hop};
 }
 
 template <class Sink>
@@ -62,11 +67,12 @@ void World<Sink>::begin_failing_session(Slot copy, Custody& custody, const Behav
     Passage& passage = copies_.passage(copy);
     const failure::Effect effect = effects_[passage.verdict - 1u];
     const std::int64_t size = receiver.bandwidth > 0 ? size_of(custody) : 0;
-    const bool takes = Receivers::takes(receiver, flows_[custody.flow].domain);
+    const bool takes = Receivers::takes(receiver, flows_[custody.flow]);
     const SessionCourse course =
         course_of(effect, receivers_.session_parts(receiver, size, takes), does.profile->timeouts);
     const bool accepted = course.ending.outcome == Outcome::accepted;
     passage.verdict = accepted ? will_be_accepted : verdict_of(course.ending);
+    if (course.rest.count() > 0) rests_[copy] = course.rest;
     if (course.ending.outcome == Outcome::hang)
         schedule_hang(copy, does, server, effect, course);
     else
@@ -103,10 +109,24 @@ void World<Sink>::schedule_hang(Slot copy, const Behaviour& does, std::uint32_t 
     copies_.passage(copy).order = agenda_.no_event();
 }
 
+// Of a sender that gives up waiting for the reply to the dot the server does not know.
+template <class Sink>
+void World<Sink>::end_otherwise(Slot copy, Custody& custody, std::uint32_t server, Receiver& receiver) {
+    const Ending ending = endings_[copies_.passage(copy).verdict - 1u];
+    if (const auto rest = rests_.find(copy); rest != rests_.end()) {
+        const engine::Duration left = rest->second;
+        rests_.erase(rest);
+        return leave_to_server(copy, server, left);
+    }
+    free_slot(server, receiver);
+    if (custody.marks & unwatched) return end_unwatched(copy, server, receiver);
+    not_accepted(copy, custody, server, receiver, ending);
+}
+
 // A reply of 5xx in place of the greeting, or to EHLO, tells of the server, not of the message.
 template <class Sink>
-void World<Sink>::end_otherwise(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,
-                                const Ending& ending) {
+void World<Sink>::not_accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,
+                               const Ending& ending) {
     if (ending.outcome == Outcome::ack_lost) {
         if (!receiver.bounded || has_room(custody, receiver)) return acknowledgement_lost(copy, server, receiver);
         return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::dropped});
@@ -121,20 +141,97 @@ template <class Sink>
 void World<Sink>::acknowledgement_lost(Slot copy, std::uint32_t server, const Receiver& receiver) {
     const Slot second = second_copy(copy);
     Custody& custody = copies_.custody(copy);
-    Custody& theirs = copies_.custody(second);
     const MtaGroup& group = mtas_.group(custody.mta);
+    const std::uint16_t address = address_tried(copy, custody);
     tell_attempt(copy, custody, Ending{Stage::eod, Outcome::ack_lost}, group.relay);
-    if (!Receivers::relays(receiver, flows_[theirs.flow].domain)) {
-        deliver_shared(theirs, server);
-        give_up_slot(second);
-    } else if (theirs.hop == std::numeric_limits<std::uint8_t>::max()) {
-        bounce_shared(theirs, Reason::too_many_hops);
-        give_up_slot(second);
-    } else {
-        sink_.relayed(now_, subject(theirs), server);
-        take_over(second, theirs, server);
-    }
+    accepted_unseen(second, server, receiver, address);
     pass_on(copy, custody, group);
+}
+
+// The server's copy goes through the rest of the session alone; it becomes the server's if that ends well.
+template <class Sink>
+void World<Sink>::leave_to_server(Slot copy, std::uint32_t server, engine::Duration rest) {
+    const Slot second = second_copy(copy);
+    Custody& custody = copies_.custody(copy);
+    Passage& passage = copies_.passage(second);
+    copies_.custody(second).marks |= unwatched;
+    passage.server = server;
+    passage.position = address_tried(copy, custody);
+    passage.verdict = verdict_of({Stage::eod, Outcome::accepted, 250});
+    schedule_at(second, engine::after(now_, rest), Kind::session_ends);
+    if (receivers_[server].cuttable) receivers_.remember(server, {second, passage.order}, copies_);
+    failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::hang});
+}
+
+template <class Sink>
+void World<Sink>::end_unwatched(Slot copy, std::uint32_t server, const Receiver& receiver) {
+    Custody& custody = copies_.custody(copy);
+    if (receiver.bounded && !has_room(custody, receiver)) return withdraw(copy);
+    custody.marks &= static_cast<std::uint8_t>(~unwatched);
+    sink_.accepted_unseen(now_, server);
+    accepted_unseen(copy, server, receiver, copies_.passage(copy).position);
+    if (submissions_over_) look_for_the_end();
+}
+
+template <class Sink>
+void World<Sink>::accepted_unseen(Slot copy, std::uint32_t server, const Receiver& receiver, std::uint16_t address) {
+    Custody& custody = copies_.custody(copy);
+    if constexpr (Sink::hears_beginnings) sink_.taken_at(address);
+    last_end_ = now_;
+    if (!Receivers::relays(receiver, flows_[custody.flow].domain)) {
+        deliver_shared(custody, server);
+        return give_up_slot(copy);
+    }
+    sink_.relayed(now_, subject(custody), server);
+    if (custody.hop < most_hops) return take_over(copy, custody, server);
+    bounce_shared(custody, Reason::too_many_hops);
+    give_up_slot(copy);
+}
+
+// Nothing came of the session: the copy has never been.
+template <class Sink>
+void World<Sink>::withdraw(Slot copy) {
+    const Custody& custody = copies_.custody(copy);
+    const SharedFates::Ended ended = shared_fates_.withdrawn(custody.message);
+    if constexpr (!Sink::hears_beginnings) tell_end(custody, ended);
+    last_end_ = now_;
+    give_up_slot(copy);
+    if (submissions_over_) look_for_the_end();
+}
+
+// A session or a waiting connection that is no more; what follows is the caller's.
+template <class Sink>
+void World<Sink>::drop_connection(Slot copy, Custody& custody, std::uint32_t server, Receiver& receiver) {
+    rests_.erase(copy);
+    copies_.passage(copy).order = agenda_.no_event();
+    if (custody.marks & in_line)
+        stop_waiting(custody, server, receiver);
+    else
+        leave_session(server, receiver);
+}
+
+// Whatever the relay has stored is gone, and what it was just sending breaks off.
+template <class Sink>
+void World<Sink>::lose_queue(std::uint32_t relay) {
+    const std::uint32_t mta = mtas_.relay(relay);
+    hang_up(mta);
+    copies_.for_each([&](Slot copy) {
+        Custody& custody = copies_.custody(copy);
+        if (custody.mta == mta && (custody.marks & unwatched) == 0) lose(copy, custody);
+    });
+}
+
+template <class Sink>
+void World<Sink>::hang_up(std::uint32_t mta) {
+    for (std::uint32_t server = 0; server < receivers_.size(); ++server) {
+        for (const Ticket& ticket : receivers_.accepted(server)) {
+            if (copies_.passage(ticket.copy).order != ticket.order) continue;
+            Custody& custody = copies_.custody(ticket.copy);
+            if (custody.mta == mta && (custody.marks & unwatched) == 0)
+                drop_connection(ticket.copy, custody, server, receivers_[server]);
+        }
+    }
+    for (std::uint32_t server = 0; server < receivers_.size(); ++server) fill_slots(server, receivers_[server]);
 }
 
 // In nobody's queue yet; the sender's still holds the first.
@@ -158,12 +255,19 @@ void World<Sink>::deliver_shared(const Custody& custody, std::uint32_t server) {
     for (std::uint32_t i = 0; i < delivery.false_bounces; ++i) sink_.false_bounce(now_, subject(custody));
 }
 
+// A sink that hears of copies is told of each; one that counts, of the messages.
 template <class Sink>
 void World<Sink>::bounce_shared(const Custody& custody, Reason reason) {
-    switch (shared_fates_.bounced(custody.message)) {
-        case SharedFates::Bounce::of_message: return sink_.bounced(now_, subject(custody), reason);
-        case SharedFates::Bounce::is_false: return sink_.false_bounce(now_, subject(custody));
-        case SharedFates::Bounce::undecided: return;
+    if constexpr (Sink::hears_beginnings) sink_.bounced(now_, subject(custody), reason);
+    tell_end(custody, shared_fates_.bounced(custody.message, reason));
+}
+
+template <class Sink>
+void World<Sink>::tell_end(const Custody& custody, const SharedFates::Ended& ended) {
+    if (ended.told == SharedFates::Told::false_bounce) return sink_.false_bounce(now_, subject(custody));
+    if constexpr (!Sink::hears_beginnings) {
+        if (ended.told == SharedFates::Told::bounced) sink_.bounced(now_, subject(custody), ended.reason);
+        if (ended.told == SharedFates::Told::lost) sink_.lost(now_, subject(custody));
     }
 }
 

@@ -16,9 +16,10 @@ template <class Sink>
 World<Sink>::World(const WorldSpec& spec, const Flows& flows, const Outages& outages, engine::Key key, Sink& sink)
     : spec_{spec},
       sink_{sink},
-      zones_{spec.domains, addresses_of(spec.servers)},
-      order_{key, zones_.largest_group()},
       mtas_{spec, key, agenda_},
+      lookups_{spec, mtas_.views(), key},
+      zones_change_{zones_change(spec)},
+      order_{key},
       receivers_{spec, key, agenda_},
       flows_{flows},
       outages_{outages},
@@ -38,6 +39,7 @@ template <class Sink>
 void World<Sink>::plan_run(const WorldSpec& spec) {
     for (std::uint32_t i = 0; i < outages_.transitions.size(); ++i)
         agenda_.at(outages_.transitions[i].at, what(Kind::transition, i));
+    for (std::uint32_t i = 0; i < spec.changes.size(); ++i) agenda_.at(spec.changes[i].at, what(Kind::change, i));
     if (spec.steady && spec.warmup.count() > 0) agenda_.at(engine::time_zero + spec.warmup, what(Kind::warmed_up, 0));
     const Time submissions_end = engine::time_zero + spec.duration;
     agenda_.at(submissions_end, what(Kind::submissions_end, 0));
@@ -50,9 +52,13 @@ void World<Sink>::plan_run(const WorldSpec& spec) {
 
 template <class Sink>
 engine::Duration World<Sink>::head_start() const noexcept {
-    for (const measure::Flow& flow : flows_.all())
-        if (zones_.look_up(flow.domain).count == 0) return engine::Duration{0};
-    return mtas_.shortest_first_connect();
+    if (zones_change_) return engine::Duration{0};
+    bool all_found = true;
+    mtas_.for_each_sender([&](const MtaGroup& group) {
+        for (const measure::Flow& flow : flows_.all())
+            all_found = all_found && lookups_.list(lookups_.number(flow.domain, group.view)).count > 0;
+    });
+    return all_found ? mtas_.shortest_first_connect() : engine::Duration{0};
 }
 
 template <class Sink>
@@ -136,29 +142,31 @@ void World<Sink>::runs_backwards(const engine::Event& event) const {
 template <class Sink>
 void World<Sink>::handle(const engine::Event& event) {
     Slot copy = event.what & subject_mask;
-    Kind kind = static_cast<Kind>(event.what >> subject_bits);
+    const Kind kind = static_cast<Kind>(event.what >> subject_bits);
     if (kind == Kind::session_ends) return is_stale(event, copy) ? void() : end_session(copy);
     if (kind == Kind::submission) {
         copy = submit(copy);
-        if (copy == no_copy) return;
-        kind = Kind::connected;
+        return copy == no_copy ? void() : connected(copy);
     }
-    if (kind == Kind::connected) return connected(copy);
+    if (kind == Kind::connected) return is_stale(event, copy) ? void() : connected(copy);
     handle_rare(event);
 }
 
 template <class Sink>
 void World<Sink>::handle_rare(const engine::Event& event) {
     const std::uint32_t subject = event.what & subject_mask;
+    if (is_of_copy(event) && is_stale(event, subject)) return;
     switch (static_cast<Kind>(event.what >> subject_bits)) {
         case Kind::connected:
         case Kind::session_ends:
         case Kind::submission: break;
         case Kind::unanswered: return unanswered(subject);
         case Kind::full_reply: return attempt_failed(subject, {Stage::banner, Outcome::reply, 421});
-        case Kind::no_banner: return is_stale(event, subject) ? void() : greeting_missed(subject);
-        case Kind::no_route: return cannot_route(subject, copies_.custody(subject));
+        case Kind::no_banner: return greeting_missed(subject);
+        case Kind::pass_begins: return begin_pass(subject);
+        case Kind::lookup_ends: return end_lookup(subject);
         case Kind::transition: return transition(subject);
+        case Kind::change: return change(subject);
         case Kind::warmed_up: return sink_.start_counting(now_);
         case Kind::submissions_end:
             submissions_over_ = true;
@@ -187,6 +195,12 @@ void World<Sink>::greeting_missed(Slot copy) {
     if ((copies_.custody(copy).marks & in_line) == 0) return end_session(copy);  // admitted, but never greeted
     stop_waiting(copies_.custody(copy), server, receivers_[server]);
     attempt_failed(copy, {Stage::banner, Outcome::hang});
+}
+
+template <class Sink>
+void World<Sink>::end_lookup(Slot copy) {
+    Custody& custody = copies_.custody(copy);
+    go_through(copy, custody, mtas_.group(custody.mta), now_ - dns::unanswered);
 }
 
 template <class Sink>
@@ -235,9 +249,10 @@ Slot World<Sink>::submit(std::uint32_t population) {
     schedule_submission(population);
     const MtaGroup& group = mtas_.group(custody.mta);
     if (head_start_.count() == 0) return take_up(copy, custody, group), no_copy;
-    plan_pass(copy, custody, look_up(custody));
+    plan_pass(copy, custody, looked_up(copy, custody, group));
     if constexpr (Sink::hears_beginnings)
-        if (group.does->profile->first >= head_start_) announce_pass(custody.since + group.does->profile->first, custody);
+        if (group.does->profile->first >= head_start_)
+            announce_pass(custody.since + group.does->profile->first, custody);
     if (group.does->starts_ahead) return copy;
     schedule(copy, group.does->rest_of_first_connect, Kind::connected);
     return no_copy;
@@ -246,21 +261,34 @@ Slot World<Sink>::submit(std::uint32_t population) {
 template <class Sink>
 void World<Sink>::transition(std::uint32_t index) {
     const Transition& t = outages_.transitions[index];
+    if (t.server == no_server) return transition_of_zones(t);
     Receiver& receiver = receivers_[t.server];
     const failure::OutageSpec& outage = spec_.outages[t.outage];
-    const bool refuses_all = outage.effect.mode == failure::Mode::refused && outage.strikes_all();
+    const failure::Mode mode = strikes_.effect(t.outage, t.server).mode;
+    const bool refuses_all = mode == failure::Mode::refused && outage.strikes_all();
     if (t.begins) {
         ++receiver.struck;
         receiver.refusing = static_cast<std::uint16_t>(receiver.refusing + refuses_all);
         strikes_.begin(t.outage, t.server, t.until);
         if (t.first) sink_.window_began(now_, t.outage);
-        if (outage.sessions == failure::Sessions::cut) cut_sessions(t.outage, t.server);
+        if (mode == failure::Mode::queue_lost) return lose_queue(t.server);
+        if (outage.sessions == failure::Sessions::cut && mode != failure::Mode::up) cut_sessions(t.outage, t.server);
     } else {
         --receiver.struck;
         receiver.refusing = static_cast<std::uint16_t>(receiver.refusing - refuses_all);
         strikes_.end(t.outage, t.server);
         if (t.first) measure_window_end(t.outage);
     }
+}
+
+template <class Sink>
+void World<Sink>::transition_of_zones(const Transition& t) {
+    if (t.begins)
+        lookups_.begin(t.outage);
+    else
+        lookups_.end(t.outage);
+    if (t.begins && t.first) sink_.window_began(now_, t.outage);
+    if (!t.begins && t.first) measure_window_end(t.outage);
 }
 
 // In order of acceptance; each sender goes on with its pass at once.
@@ -274,14 +302,22 @@ void World<Sink>::cut_sessions(std::uint32_t outage, std::uint32_t server) {
         Custody& custody = copies_.custody(ticket.copy);
         if (!strikes_.concerns(outage, connection_of(ticket.copy, custody))) {
             receivers_.accepted(server).push_back(ticket);
-        } else if (custody.marks & in_line) {
-            stop_waiting(custody, server, receiver);
-            attempt_failed(ticket.copy, {Stage::banner, Outcome::closed});
-        } else {
-            leave_session(server, receiver);
-            attempt_failed(ticket.copy, {Stage::eod, Outcome::dropped});
+            continue;
         }
+        const bool waits = custody.marks & in_line;
+        drop_connection(ticket.copy, custody, server, receiver);
+        if (custody.marks & unwatched)
+            withdraw(ticket.copy);
+        else if (waits)
+            attempt_failed(ticket.copy, {Stage::banner, Outcome::closed});
+        else
+            attempt_failed(ticket.copy, {Stage::eod, Outcome::dropped});
     }
+    fill_slots(server, receiver);
+}
+
+template <class Sink>
+void World<Sink>::fill_slots(std::uint32_t server, Receiver& receiver) {
     while (receiver.busy < receiver.slots && !receiver.line.empty() && admit_next(server, receiver)) {
         ++receiver.busy;
         sink_.sessions(now_, server, 1);

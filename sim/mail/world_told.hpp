@@ -16,7 +16,7 @@ void World<Sink>::announce_attempt(Time begin) {
 template <class Sink>
 void World<Sink>::announce_pass(Time begin, const Custody& custody) {
     const AnnouncedPass pass{subject(custody), custody.pass};
-    if (begin == now_) return tell_pass(pass);
+    if (begin == now_) return tell_planned(pass);
     if (free_passes_.empty()) {
         free_passes_.push_back(static_cast<std::uint32_t>(announced_passes_.size()));
         announced_passes_.emplace_back();
@@ -31,25 +31,29 @@ template <class Sink>
 void World<Sink>::tell_beginning(std::uint32_t announced) {
     if (announced == 0) return sink_.attempt_begins(now_);
     free_passes_.push_back(announced - 1);
-    tell_pass(announced_passes_[announced - 1]);
+    tell_planned(announced_passes_[announced - 1]);
+}
+
+// Passes are planned beforehand only where what they look up does not change.
+template <class Sink>
+void World<Sink>::tell_planned(const AnnouncedPass& pass) {
+    const std::uint32_t view = mtas_.group(pass.who.mta).view;
+    tell_pass(pass, lookups_.list(lookups_.number(flows_[pass.who.flow].domain, view)), now_);
 }
 
 template <class Sink>
-void World<Sink>::tell_pass(const AnnouncedPass& pass) {
-    const dns::Lookup list = zones_.look_up(flows_[pass.who.flow].domain);
-    sink_.pass_begins(now_, pass.who, pass.pass, list, order_);
-    if (may_try(list, 0, mtas_.group(pass.who.mta).relay)) sink_.attempt_begins(now_);
+void World<Sink>::tell_pass(const AnnouncedPass& pass, const dns::Lookup& list, Time began) {
+    sink_.pass_begins(now_, pass.who, pass.pass, list, order_, began);
+    if (may_try(list, 0, mtas_.group(pass.who.mta).self)) sink_.attempt_begins(now_);
 }
 
 template <class Sink>
 void World<Sink>::tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay) {
-    const Passage& passage = copies_.passage(copy);
-    if constexpr (Sink::hears_beginnings) {
-        const auto& tried = order_.at(look_up(custody), passage.position, custody.message, custody.hop, custody.pass);
-        sink_.attempt(now_, subject(custody), passage.server, ending, relay, tried.address);
-    } else {
-        sink_.attempt(now_, subject(custody), passage.server, ending, relay);
-    }
+    const std::uint32_t server = copies_.passage(copy).server;
+    if constexpr (Sink::hears_beginnings)
+        sink_.attempt(now_, subject(custody), server, ending, relay, address_tried(copy, custody));
+    else
+        sink_.attempt(now_, subject(custody), server, ending, relay);
 }
 
 template <class Sink>

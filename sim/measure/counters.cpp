@@ -47,19 +47,23 @@ Counters::Counters(const CountersPlan& plan)
       counted_from_{plan.counted_from},
       averaged_until_{plan.averaged_until},
       on_time_{plan.on_time} {
-    const std::size_t kinds = keep_.domains.size() + 1;
-    for (std::uint32_t p = 0; p < wanted_.size(); ++p)
-        for (std::uint32_t k = 0; k < kinds; ++k) cell_meaning_.push_back({p, k});
+    kinds_ = static_cast<std::uint32_t>(keep_.domains.size() + 1);
+    const bool any_unknown = std::any_of(plan.flows.begin(), plan.flows.end(), [](const Flow& f) { return f.unknown; });
+    for (const bool unknown : {false, true})
+        for (std::uint32_t p = 0; p < wanted_.size() && (!unknown || any_unknown); ++p)
+            for (std::uint32_t k = 0; k < kinds_; ++k) cell_meaning_.push_back({p, k, unknown});
     cells_.resize(cell_meaning_.size());
-    for (const Flow& flow : plan.flows) {
-        const auto kept = std::lower_bound(keep_.domains.begin(), keep_.domains.end(), flow.domain);
-        const bool found = kept != keep_.domains.end() && *kept == flow.domain;
-        const auto kind = found ? static_cast<std::size_t>(kept - keep_.domains.begin()) : kinds - 1;
-        const auto cell = static_cast<std::uint32_t>(flow.population * kinds + kind);
-        flows_.push_back({cell, flow.domain, wanted_[flow.population]});
-    }
+    for (const Flow& flow : plan.flows) flows_.push_back({cell_of(flow), flow.domain, wanted_[flow.population] && !flow.unknown});
     for (std::uint32_t i = 0; i < plan.keep.series.size(); ++i) servers_[plan.keep.series[i]].series = i;
     for (std::size_t s = 0; s < servers_.size(); ++s) servers_[s].relay = plan.relay[s];
+}
+
+std::uint32_t Counters::cell_of(const Flow& flow) const {
+    const auto kept = std::lower_bound(keep_.domains.begin(), keep_.domains.end(), flow.domain);
+    const bool found = kept != keep_.domains.end() && *kept == flow.domain;
+    const std::uint32_t kind = found ? static_cast<std::uint32_t>(kept - keep_.domains.begin()) : kinds_ - 1;
+    const auto populations = static_cast<std::uint32_t>(wanted_.size());
+    return ((flow.unknown ? populations : 0) + flow.population) * kinds_ + kind;
 }
 
 void Counters::bounced(engine::Time, const Subject& who, Reason reason) {
@@ -91,6 +95,13 @@ void Counters::false_bounce(engine::Time, const Subject& who) {
     if (who.submitted < counted_from_) return;
     ++cells_[flows_[who.flow].cell].fates.false_bounces;
     if (any_outage_) for_fates(who, [](MailFigures& mail) { ++mail.fates.false_bounces; });
+}
+
+void Counters::lost(engine::Time, const Subject& who) {
+    ++ended_.lost;
+    if (who.submitted < counted_from_) return;
+    ++cells_[flows_[who.flow].cell].fates.lost;
+    if (any_outage_) for_fates(who, [](MailFigures& mail) { ++mail.fates.lost; });
 }
 
 void Counters::noticed(engine::Time, const Subject& who) {
@@ -159,7 +170,7 @@ void Counters::sum_cells(RunResult& result) {
         MailFigures& cell = cells_[c];
         close(cell.fates);
         const Flow& meaning = cell_meaning_[c];
-        const bool wanted = wanted_[meaning.population];
+        const bool wanted = wanted_[meaning.population] && !meaning.unknown;
         add(wanted ? result.wanted : result.other, cell);
         add(result.senders[meaning.population], cell);
         if (wanted && meaning.domain < keep_.domains.size()) {

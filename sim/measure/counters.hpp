@@ -21,6 +21,7 @@ namespace mxsim::measure {
 struct Flow {
     std::uint32_t population = 0;
     std::uint32_t domain = 0;
+    bool unknown = false;  // nobody is there to receive it
 };
 
 // What the counters must know of a world, as plain indices.
@@ -56,6 +57,8 @@ class Counters {
         else if (ending.stage == Stage::connect)
             ++server.refused;
     }
+    // By a server whose sender had given up waiting.
+    void accepted_unseen(engine::Time now, std::uint32_t at) { accepted(now, servers_[at], at); }
     void deferred(engine::Time, const Subject&, engine::Time) {}
     void relayed(engine::Time, const Subject&, std::uint32_t) {}
     void delivered(engine::Time now, const Subject& who, std::uint32_t) {
@@ -66,6 +69,7 @@ class Counters {
         if (any_outage_) for_fates(who, [&](MailFigures& mail) { add_delivery(mail, latency, who.hop > 0); });
     }
     void bounced(engine::Time, const Subject& who, Reason reason);
+    void lost(engine::Time, const Subject& who);
     // A further copy of a delivered message was delivered; a sender of one was told that it was not.
     void duplicate(engine::Time, const Subject& who, std::uint32_t);
     void false_bounce(engine::Time, const Subject& who);
@@ -125,7 +129,7 @@ class Counters {
     struct FlowFacts {
         std::uint32_t cell = 0;
         std::uint32_t domain = 0;
-        bool wanted = true;
+        bool wanted = true;  // and somebody is there to receive it
     };
 
     void accepted(engine::Time now, ServerCounts& server, std::uint32_t index) {
@@ -162,6 +166,7 @@ class Counters {
         const FlowFacts& flow = flows_[who.flow];
         if (flow.wanted) drains_.for_outages_at(flow.domain, who.submitted, add);
     }
+    std::uint32_t cell_of(const Flow& flow) const;
     Integrals integrals(const ServerCounts& server, engine::Time now) const;
     ServerFigures figures(std::size_t server, engine::Time end) const;
     void sum_cells(RunResult& result);
@@ -171,6 +176,7 @@ class Counters {
     std::vector<bool> wanted_;
     std::vector<FlowFacts> flows_;
     std::vector<Flow> cell_meaning_;  // domain: index into keep_.domains, or their number for all others
+    std::uint32_t kinds_ = 1;         // of cells' domains
     std::vector<MailFigures> cells_;
     std::array<Delivery, ring_size> ring_{};
     std::size_t ring_next_ = 0;  // deliveries so far

@@ -40,6 +40,10 @@ class Roster : public Counters {
         Counters::bounced(now, who, reason);
         end(now, who, Fate::bounced);
     }
+    void lost(engine::Time now, const Subject& who) {
+        Counters::lost(now, who);
+        end(now, who, Fate::lost);
+    }
 
     RunResult result(engine::Time now, std::uint64_t created) {
         RunResult result = Counters::result(now, created);

@@ -17,11 +17,21 @@ namespace {
 constexpr std::uint32_t messages = 48'000;
 const engine::Key key{1, 0};
 
-dns::Zones zones_of(const std::vector<std::uint16_t>& preferences, std::uint32_t addresses = 1) {
+// A domain whose n-th exchanger has the n-th preference and so many IPv4 addresses.
+dns::Zones zones_of(const std::vector<std::uint16_t>& preferences, const std::vector<std::uint16_t>& addresses) {
     dns::ZoneSpec spec;
-    for (const std::uint16_t p : preferences)
-        spec.mx.push_back({p, static_cast<std::uint32_t>(spec.mx.size())});
-    return {{spec}, std::vector<std::uint32_t>(preferences.size(), addresses)};
+    std::vector<dns::Host> hosts;
+    for (std::size_t n = 0; n < preferences.size(); ++n) {
+        spec.mx.push_back({preferences[n], static_cast<std::uint32_t>(n)});
+        dns::Host& host = hosts.emplace_back();
+        host.addresses.assign(addresses[n], dns::Family::v4);
+        for (std::uint16_t i = 0; i < addresses[n]; ++i) host.resolves_to.push_back(i);
+    }
+    return {{spec}, hosts, {{{dns::Family::v4}, {}}}};
+}
+
+dns::Zones zones_of(const std::vector<std::uint16_t>& preferences, std::uint16_t addresses = 1) {
+    return zones_of(preferences, std::vector<std::uint16_t>(preferences.size(), addresses));
 }
 
 // The servers of a pass, in the order in which they are tried.
@@ -42,7 +52,7 @@ double chi_square(const std::map<std::string, int>& counts, std::size_t cells) {
 
 std::map<std::string, int> orders_of(std::size_t equals) {
     const dns::Zones zones = zones_of(std::vector<std::uint16_t>(equals, 10));
-    MxOrder orders{key, zones.largest_group()};
+    MxOrder orders{key};
     std::map<std::string, int> counts;
     for (std::uint32_t m = 0; m < messages; ++m) ++counts[order(orders, zones.look_up(0), m)];
     return counts;
@@ -60,7 +70,7 @@ TEST_CASE("all orders of equals are equally likely") {
 TEST_CASE("the next pass, the next hop and the next message are drawn anew") {
     const dns::Zones zones = zones_of({10, 10, 10});
     const dns::Lookup list = zones.look_up(0);
-    MxOrder orders{key, 3};
+    MxOrder orders{key};
     std::map<std::string, int> passes, hops, neighbours;
     for (std::uint32_t m = 0; m < messages; ++m) {
         const char first = order(orders, list, m)[0];
@@ -73,7 +83,7 @@ TEST_CASE("the next pass, the next hop and the next message are drawn anew") {
 
 TEST_CASE("two groups of equals are shuffled each within itself, independently") {
     const dns::Zones zones = zones_of({20, 10, 20, 10});
-    MxOrder orders{key, 2};
+    MxOrder orders{key};
     std::map<std::string, int> counts;
     for (std::uint32_t m = 0; m < messages; ++m) ++counts[order(orders, zones.look_up(0), m)];
     const auto seen = [&](const char* text) { return counts.count(text) == 1; };
@@ -83,10 +93,8 @@ TEST_CASE("two groups of equals are shuffled each within itself, independently")
 }
 
 TEST_CASE("addresses are shuffled, not hosts: four of five first tries go to the host with four addresses") {
-    dns::ZoneSpec spec;
-    spec.mx = {{10, 0}, {10, 1}};
-    const dns::Zones zones{{spec}, {4, 1}};
-    MxOrder orders{key, zones.largest_group()};
+    const dns::Zones zones = zones_of({10, 10}, std::vector<std::uint16_t>{4, 1});
+    MxOrder orders{key};
     std::map<std::string, int> firsts;
     for (std::uint32_t m = 0; m < messages; ++m) {
         const dns::Candidate& c = orders.at(zones.look_up(0), 0, m, 0, 1);
@@ -98,7 +106,7 @@ TEST_CASE("addresses are shuffled, not hosts: four of five first tries go to the
 TEST_CASE("a large group is an order without repetition, whichever position is asked first") {
     const dns::Zones zones = zones_of(std::vector<std::uint16_t>(300, 10));
     const dns::Lookup list = zones.look_up(0);
-    MxOrder orders{key, zones.largest_group()};
+    MxOrder orders{key};
     std::vector<std::uint32_t> forwards;
     for (std::uint32_t i = 0; i < 300; ++i) forwards.push_back(orders.at(list, i, 7, 0, 1).server);
     CHECK(std::set<std::uint32_t>(forwards.begin(), forwards.end()).size() == 300);

@@ -75,11 +75,11 @@ class Spoiler {
 // Every message is submitted once, and ends once; what is told of it afterwards is of its other copies.
 void check_message_ledger(const Watched& run) {
     std::unordered_map<std::uint32_t, int> ends;
-    for (const TraceRow& row : run.seen.rows()) {
+    for (const TraceRow& row : run.messages) {
         if (row.event == TraceEvent::submitted) REQUIRE(ends.emplace(row.message, 0).second);
         REQUIRE(ends.count(row.message) == 1);
         const bool end = row.event == TraceEvent::delivered || row.event == TraceEvent::bounced ||
-                         row.event == TraceEvent::queued;
+                         row.event == TraceEvent::queued || row.event == TraceEvent::lost;
         if (end) ++ends[row.message];
         if (row.event == TraceEvent::duplicate) REQUIRE(ends[row.message] == 1);
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -96,7 +97,10 @@ class PassRules {
     explicit PassRules(const Watched& run) : run_{run} {
         for (const failure::OutageSpec& outage : run.spec.outages)
             windows_.push_back(failure::unroll(outage, run.spec.duration, run.key));
-        for (const TraceRow& row : run.seen.rows()) check(row);
+        for (const TraceRow& row : run.seen.rows())
+            if (row.copy > 0) shared_.insert(row.message);
+        for (const TraceRow& row : run.seen.rows())
+            if (shared_.count(row.message) == 0) check(row);
     }
     const std::vector<std::string>& broken() const { return broken_; }
 
@@ -193,6 +197,7 @@ class PassRules {
     const Watched& run_;
     std::vector<std::vector<std::vector<failure::Window>>> windows_;  // by outage and its server
     std::unordered_map<std::uint32_t, Holding> held_;
+    std::set<std::uint32_t> shared_;  // messages of several copies, each with passes of its own
     std::vector<std::string> broken_;
 };
 

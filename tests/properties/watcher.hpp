@@ -8,6 +8,7 @@
 
 #include "sim/mail/trace.hpp"
 #include "sim/mail/world.hpp"
+#include "tests/properties/ledger.hpp"
 
 namespace mxsim::properties {
 
@@ -37,6 +38,7 @@ class Watcher : public mail::Trace {
     // The instants at which attempts began, in order; also of those that the end of the run cut short.
     const std::vector<engine::Time>& beginnings() const noexcept { return beginnings_; }
 
+    void accepted_unseen(engine::Time, std::uint32_t server) { ++unseen[server]; }
     void attempt_begins(engine::Time now) { beginnings_.push_back(now); }
     void sessions(engine::Time t, std::uint32_t server, std::int64_t by) {
         change(t, busy, server, by, spec.servers[server].sessions);
@@ -66,6 +68,7 @@ class Watcher : public mail::Trace {
     const mail::WorldSpec& spec;
     std::vector<Level> busy, line, stored;  // by server: slots, waiting connections, a relay's queue
     Level late;
+    std::map<std::uint32_t, std::uint64_t> unseen;  // by server: accepted after its sender had left
     std::vector<std::string> broken;  // what should never be
 
   private:
@@ -104,7 +107,9 @@ struct Watched {
 
     explicit Watched(const mail::WorldSpec& world, std::uint64_t seed = 1) : spec{world}, key{seed, 0} {
         mail::World<Watcher>{spec, flows, outages, key, seen}.run();
+        messages = message_rows(seen.rows());
     }
+    std::vector<mail::TraceRow> messages;  // the rows with one ending for each message
 };
 
 }  // namespace mxsim::properties
