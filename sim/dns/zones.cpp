@@ -14,6 +14,7 @@
 #include "sim/dns/zones.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace mxsim::dns {
@@ -80,34 +81,30 @@ std::uint32_t Zones::ask(std::uint32_t domain, std::uint32_t view, const Faults&
         if (known == newest && is_newest(other)) known = other;
     if (known == newest) return further_[first].push_back(newest), newest;
     candidates_.resize(lists_.back().first);
-    absent_.resize(lists_.back().absent);
     lists_.pop_back();
     return known;
 }
 
 bool Zones::same(const Listed& a, const Listed& b) const noexcept {
     const auto same_candidate = [](const Candidate& x, const Candidate& y) {
-        return x.server == y.server && x.preference == y.preference && x.address == y.address;
+        return x.server == y.server && x.preference == y.preference && x.address == y.address && x.absence == y.absence;
     };
-    const auto same_absentee = [](const Absentee& x, const Absentee& y) {
-        return x.server == y.server && x.preference == y.preference && x.why == y.why;
-    };
-    if (a.count != b.count || a.absent_count != b.absent_count || a.answer != b.answer || a.waited != b.waited) return false;
-    return std::equal(candidates_.begin() + a.first, candidates_.begin() + a.first + a.count,
-                      candidates_.begin() + b.first, same_candidate) &&
-           std::equal(absent_.begin() + a.absent, absent_.begin() + a.absent + a.absent_count,
-                      absent_.begin() + b.absent, same_absentee);
+    if (a.count != b.count || a.absent != b.absent || a.answer != b.answer || a.waited != b.waited) return false;
+    const auto first = candidates_.begin() + a.first;
+    return std::equal(first, first + a.count + a.absent, candidates_.begin() + b.first, same_candidate);
 }
 
 void Zones::add(const Question& q) {
     Listed list;
     list.first = static_cast<std::uint32_t>(candidates_.size());
-    list.absent = static_cast<std::uint32_t>(absent_.size());
+    absent_.clear();
     list.answer = answer_of(list, q);
     list.count = static_cast<std::uint32_t>(candidates_.size()) - list.first;
-    list.absent_count = static_cast<std::uint32_t>(absent_.size()) - list.absent;
-    if (list.answer == Answer::found && list.count == 0) list.answer = nothing_found(list);
+    if (list.answer == Answer::found && list.count == 0) list.answer = nothing_found();
     put_in_order(list, q.view);
+    absent_.resize(std::min<std::size_t>(absent_.size(), std::numeric_limits<std::uint16_t>::max()));
+    list.absent = static_cast<std::uint16_t>(absent_.size());
+    candidates_.insert(candidates_.end(), absent_.begin(), absent_.end());
     lists_.push_back(list);
 }
 
@@ -150,33 +147,32 @@ void Zones::own_address(Listed& list, const Question& q, std::uint32_t domain, c
 void Zones::exchanger(Listed& list, const Question& q, const MxRecord& record, ZoneMode mode) {
     switch (mode) {
         case ZoneMode::up: return add_addresses(q.view, record);
-        case ZoneMode::servfail: return leave_out(record, Why::servfail);
-        case ZoneMode::timeout: return list.waited = true, leave_out(record, Why::timeout);
+        case ZoneMode::servfail: return leave_out(record, Absence::servfail);
+        case ZoneMode::timeout: return list.waited = true, leave_out(record, Absence::timeout);
         case ZoneMode::nxdomain:
-        case ZoneMode::empty: return leave_out(record, Why::no_address);
+        case ZoneMode::empty: return leave_out(record, Absence::no_address);
     }
 }
 
 void Zones::add_addresses(const View& view, const MxRecord& record) {
     const Host& host = hosts_[record.exchange];
-    if (host.resolves_to.empty()) leave_out(record, Why::no_address);
+    if (host.resolves_to.empty()) leave_out(record, Absence::no_address);
     for (const std::uint16_t number : host.resolves_to) {
         const Family family = host.addresses[number];
         if (has(view.families, family))
-            candidates_.push_back({record.exchange, record.preference, number, family});
+            candidates_.push_back({record.exchange, record.preference, number, family, Absence::no});
         else
-            leave_out(record, Why::family);
+            leave_out(record, Absence::family);
     }
 }
 
 // What would be there at another time, or for another sender, does not make the domain one without addresses.
-Answer Zones::nothing_found(const Listed& list) const noexcept {
+Answer Zones::nothing_found() const noexcept {
     Answer answer = Answer::no_address;
-    for (std::uint32_t i = 0; i < list.absent_count; ++i) {
-        const Why why = absent_[list.absent + i].why;
-        if (why == Why::servfail) return Answer::servfail;
-        if (why == Why::timeout) answer = Answer::timeout;
-        if (why == Why::family && answer == Answer::no_address) answer = Answer::no_family;
+    for (const Candidate& absent : absent_) {
+        if (absent.absence == Absence::servfail) return Answer::servfail;
+        if (absent.absence == Absence::timeout) answer = Answer::timeout;
+        if (absent.absence == Absence::family && answer == Answer::no_address) answer = Answer::no_family;
     }
     return answer;
 }

@@ -14,21 +14,19 @@
 
 namespace mxsim::dns {
 
-// One address of one exchanger; an exchanger with two addresses is there twice.
+// Why an exchanger, or one of its addresses, is no candidate.
+enum class Absence : std::uint8_t { no, no_address, servfail, timeout, family };
+
+inline constexpr std::uint16_t no_number = 0xffff;  // of an address
+
+// One address of one exchanger; an exchanger with two addresses is there twice. One that cannot be tried is
+// called absent, and has no address.
 struct Candidate {
     std::uint32_t server = 0;
     std::uint16_t preference = 0;
     std::uint16_t address = 0;  // of the server, from 0
     Family family = Family::v4;
-};
-
-// Why an exchanger, or one of its addresses, is no candidate.
-enum class Why : std::uint8_t { no_address, servfail, timeout, family };
-
-struct Absentee {
-    std::uint32_t server = 0;
-    std::uint16_t preference = 0;
-    Why why = Why::no_address;
+    Absence absence = Absence::no;
 };
 
 enum class Answer : std::uint8_t {
@@ -47,11 +45,9 @@ constexpr bool is_temporary(Answer answer) noexcept { return answer >= Answer::s
 struct Lookup {
     const Candidate* first = nullptr;  // by rising preference, at one preference by family, else as the zone lists them
     std::uint32_t count = 0;
-    bool graded = true;  // no two addresses share preference and family: there is nothing to shuffle
-    bool waited = false;  // some question had no answer: the look-up took `unanswered`
+    std::uint16_t absent = 0;  // so many follow, that are left out
+    bool graded = true;        // no two addresses share preference and family: there is nothing to shuffle
     Answer answer = Answer::found;
-    const Absentee* absent = nullptr;
-    std::uint32_t absent_count = 0;
 };
 
 // A question without an answer is given up after two tries of 5 s (resolv.conf(5), glibc).
@@ -85,8 +81,10 @@ class Zones {
 
     Lookup list(std::uint32_t number) const noexcept {
         const Listed& l = lists_[number];
-        return {candidates_.data() + l.first, l.count, l.graded, l.waited, l.answer, absent_.data() + l.absent, l.absent_count};
+        return {candidates_.data() + l.first, l.count, l.absent, l.graded, l.answer};
     }
+    // Some question had no answer: the look-up took `unanswered`.
+    bool waited(std::uint32_t number) const noexcept { return lists_[number].waited; }
     // The number of what is answered as long as nothing changes.
     std::uint32_t number(std::uint32_t domain, std::uint32_t view) const noexcept { return domain * views_count_ + view; }
     Lookup look_up(std::uint32_t domain, std::uint32_t view = 0) const noexcept { return list(number(domain, view)); }
@@ -99,10 +97,10 @@ class Zones {
   private:
     struct Listed {
         std::uint32_t first = 0, count = 0;
-        std::uint32_t absent = 0, absent_count = 0;
+        std::uint16_t absent = 0;
         bool graded = true;
-        bool waited = false;
         Answer answer = Answer::found;
+        bool waited = false;
     };
     struct Question {
         std::uint32_t domain;
@@ -116,8 +114,10 @@ class Zones {
     void own_address(Listed& list, const Question& q, std::uint32_t domain, const ZoneSpec& spec);
     void exchanger(Listed& list, const Question& q, const MxRecord& record, failure::ZoneMode mode);
     void add_addresses(const View& view, const MxRecord& record);
-    void leave_out(const MxRecord& record, Why why) { absent_.push_back({record.exchange, record.preference, why}); }
-    Answer nothing_found(const Listed& list) const noexcept;
+    void leave_out(const MxRecord& record, Absence why) {
+        absent_.push_back({record.exchange, record.preference, no_number, Family::v4, why});
+    }
+    Answer nothing_found() const noexcept;
     void put_in_order(Listed& list, const View& view);
     bool same(const Listed& a, const Listed& b) const noexcept;
 
@@ -127,7 +127,7 @@ class Zones {
     std::uint32_t views_count_;
     std::vector<Listed> lists_;
     std::vector<Candidate> candidates_;
-    std::vector<Absentee> absent_;
+    std::vector<Candidate> absent_;  // of the list that is being made
     std::vector<std::vector<std::uint32_t>> further_;  // by domain and view: numbers of the lists of other states
 };
 

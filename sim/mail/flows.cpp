@@ -25,6 +25,7 @@ Flows::Flows(const WorldSpec& spec, engine::Key key) {
                                 static_cast<std::uint32_t>(sender.to.size()),
                                 {key, engine::stream_id("size", sender.name)},
                                 {key, engine::stream_id("unknown recipients", sender.name)}, listed_places(sender)});
+        any_unknown_ = any_unknown_ || sender.unknown_recipients > 0;
         for (const bool unknown : {false, true})
             for (const DomainShare& to : sender.to)
                 if (!unknown || sender.unknown_recipients > 0) flows_.push_back({p, to.domain, unknown});

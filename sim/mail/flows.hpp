@@ -22,7 +22,7 @@ class Flows {
     // Of the population's `arrival`-th message, to a known recipient or not: that is drawn.
     std::uint32_t flow(std::uint32_t population, std::uint32_t to, std::uint64_t arrival) const noexcept {
         const Population& p = populations_[population];
-        return p.first + to + (p.spec->unknown_recipients > 0 && is_unknown(p, arrival) ? p.domains : 0);
+        return p.first + to + (any_unknown_ && is_unknown(p, arrival) ? p.domains : 0);
     }
     // Of a listed arrival: its place in the population's `to`.
     std::uint32_t listed_to(std::uint32_t population, std::uint64_t arrival) const noexcept {
@@ -54,6 +54,7 @@ class Flows {
     }
 
     std::vector<measure::Flow> flows_;
+    bool any_unknown_ = false;
     std::vector<Population> populations_;
     std::vector<std::pair<std::uint32_t, std::int64_t>> given_sizes_;  // by rising message number
 };

@@ -35,6 +35,7 @@ class Lookups {
     std::uint32_t number(std::uint32_t domain, std::uint32_t view) const noexcept { return zones_.number(domain, view); }
     std::uint32_t ask(const Asker& who);
     dns::Lookup list(std::uint32_t number) const noexcept { return zones_.list(number); }
+    bool waited(std::uint32_t number) const noexcept { return zones_.waited(number); }
 
     void begin(std::uint32_t outage);
     void end(std::uint32_t outage);

@@ -8,6 +8,7 @@
 // addresses gets twice the first tries of an equal one with a single address.
 #include "sim/mail/mx_order.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mxsim::mail {
@@ -15,9 +16,11 @@ namespace mxsim::mail {
 bool may_try_later(const dns::Lookup& list, std::uint32_t self) noexcept {
     if (dns::is_temporary(list.answer)) return true;
     const std::uint32_t own = preference_of(list, self);
-    for (std::uint32_t i = 0; i < list.absent_count; ++i)
-        if (list.absent[i].why != dns::Why::no_address && list.absent[i].preference < own) return true;
-    return false;
+    const auto would_do = [own](const dns::Candidate& absent) {
+        return absent.absence != dns::Absence::no_address && absent.preference < own;
+    };
+    const dns::Candidate* absent = list.first + list.count;
+    return std::any_of(absent, absent + list.absent, would_do);
 }
 
 MxOrder::MxOrder(engine::Key key) : draws_{key, engine::stream_id("exchanger order")} {}

@@ -15,10 +15,8 @@ inline constexpr std::uint32_t no_preference = ~std::uint32_t{0};
 
 // The best preference at which the list names a server, whether it can be tried or not; none: no_preference.
 inline std::uint32_t preference_of(const dns::Lookup& list, std::uint32_t server) noexcept {
-    for (std::uint32_t i = 0; i < list.count; ++i)
+    for (std::uint32_t i = 0; i < list.count + list.absent; ++i)
         if (list.first[i].server == server) return list.first[i].preference;
-    for (std::uint32_t i = 0; i < list.absent_count; ++i)
-        if (list.absent[i].server == server) return list.absent[i].preference;
     return no_preference;
 }
 

@@ -19,15 +19,9 @@ Skip skip(const dns::Lookup& list, std::uint32_t position, const MtaGroup& group
     return limit > 0 && position >= limit ? Skip::address_limit : Skip::no;
 }
 
-ListedCandidate left_out(const dns::Absentee& absentee) {
-    ListedCandidate listed{{absentee.server, absentee.preference, no_number}};
-    switch (absentee.why) {
-        case dns::Why::no_address: listed.skip = Skip::no_address; break;
-        case dns::Why::servfail: listed.skip = Skip::servfail; break;
-        case dns::Why::timeout: listed.skip = Skip::timeout; break;
-        case dns::Why::family: listed.skip = Skip::family; break;
-    }
-    return listed;
+ListedCandidate left_out(const dns::Candidate& absent) {
+    constexpr Skip why[] = {Skip::no, Skip::no_address, Skip::servfail, Skip::timeout, Skip::family};
+    return {absent, why[static_cast<std::size_t>(absent.absence)]};
 }
 
 }  // namespace
@@ -75,7 +69,7 @@ void Trace::pass_begins(engine::Time now, const measure::Subject& who, std::uint
     row.answer = list.answer;
     for (std::uint32_t position = 0; position < list.count; ++position)
         row.candidates.push_back({order.at(list, position, who.message, who.hop, pass), skip(list, position, group)});
-    for (std::uint32_t i = 0; i < list.absent_count; ++i) row.candidates.push_back(left_out(list.absent[i]));
+    for (std::uint32_t i = 0; i < list.absent; ++i) row.candidates.push_back(left_out(list.first[list.count + i]));
     hand_on(row);
 }
 

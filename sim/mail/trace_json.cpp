@@ -133,7 +133,7 @@ void TraceJson::from(std::string& to, const TraceRow& row, const char* key) cons
 
 void TraceJson::place(std::string& to, std::uint32_t server, std::uint16_t address) const {
     (to += ",\"server\":") += servers_[server];
-    if (address != no_number) (to += ",\"address\":") += addresses_[server][address];
+    if (address != dns::no_number) (to += ",\"address\":") += addresses_[server][address];
 }
 
 void TraceJson::lookup(std::string& to, const TraceRow& row) const {

@@ -38,8 +38,6 @@ enum class Skip : std::uint8_t {
     timeout,
 };
 
-inline constexpr std::uint16_t no_number = 0xffff;  // of an address
-
 struct ListedCandidate {
     dns::Candidate candidate;
     Skip skip = Skip::no;
@@ -65,7 +63,7 @@ struct TraceRow {
     std::uint32_t holder = no_server;   // the relay whose outbound side that is; no_server: the sender
     std::uint8_t hop = 0;
     std::uint32_t server = no_server;   // attempt, relayed, delivered: where
-    std::uint16_t address = 0;          // of that server, from 0; no_number: none
+    std::uint16_t address = 0;          // of that server, from 0; dns::no_number: none
     measure::Ending ending;             // attempt: how it ended
     measure::Reason reason{};           // bounced
     NextPass next;                      // deferred

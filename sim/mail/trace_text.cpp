@@ -42,7 +42,7 @@ std::string candidates(const WorldSpec& spec, const TraceRow& row) {
         const ServerSpec& server = spec.servers[listed.candidate.server];
         if (&listed != &row.candidates.front()) text += ", ";
         text += server.name;
-        if (listed.candidate.address != no_number) text += ' ' + server.addresses[listed.candidate.address];
+        if (listed.candidate.address != dns::no_number) text += ' ' + server.addresses[listed.candidate.address];
         text += " (" + std::to_string(listed.candidate.preference) + ')';
         if (listed.skip != Skip::no) text += " skipped: " + std::string{word(listed.skip)};
     }

@@ -46,7 +46,8 @@ void World<Sink>::begin_pass(Slot copy) {
         answers_[copy] = lookups_.ask({flow.domain, group.view, flow.population, group.relay, custody.message,
                                        custody.pass, custody.hop});
     }
-    if (looked_up(copy, custody, group).waited) return schedule_at(copy, now_ + dns::unanswered, Kind::lookup_ends);
+    if (zones_change_ && lookups_.waited(answers_[copy]))
+        return schedule_at(copy, now_ + dns::unanswered, Kind::lookup_ends);
     go_through(copy, custody, group, now_);
 }
 
@@ -69,7 +70,10 @@ void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list
 
 template <class Sink>
 void World<Sink>::cannot_route(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
-    if (may_try_later(list, group.self)) return pass_failed(copy, custody, group, list);
+    if (may_try_later(list, group.self)) {
+        copies_.passage(copy).position = between_passes;  // nor will the next pass be planned beforehand
+        return pass_failed(copy, custody, group, list);
+    }
     switch (list.answer) {
         case dns::Answer::null_mx: return bounce(copy, custody, Reason::null_mx);
         case dns::Answer::no_address: return bounce(copy, custody, Reason::no_address);

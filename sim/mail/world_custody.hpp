@@ -30,7 +30,7 @@ void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, cons
     const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size());  // 0: waits differ
     const Time next = n > 0 ? now_ + does.profile->intervals[n - 1] : next_pass(*does.profile, failure);
     tell_deferred(custody, next, failure);
-    if (zones_change_ || list.count == 0 || !may_try(list, 0, mtas_.group(custody.mta).self)) return wait(copy, next);
+    if (zones_change_ || copies_.passage(copy).position == between_passes) return wait(copy, next);
     plan_pass(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce_pass(next, custody);
     if (n > 0) return schedule(copy, does.retry_connect[n - 1], Kind::connected);

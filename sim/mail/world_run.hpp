@@ -146,10 +146,13 @@ void World<Sink>::handle(const engine::Event& event) {
     if (kind == Kind::session_ends) return is_stale(event, copy) ? void() : end_session(copy);
     if (kind == Kind::submission) {
         copy = submit(copy);
-        return copy == no_copy ? void() : connected(copy);
+        if (copy == no_copy) return;
+    } else if (kind != Kind::connected) {
+        return handle_rare(event);
+    } else if (is_stale(event, copy)) {
+        return;
     }
-    if (kind == Kind::connected) return is_stale(event, copy) ? void() : connected(copy);
-    handle_rare(event);
+    connected(copy);
 }
 
 template <class Sink>

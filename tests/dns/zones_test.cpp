@@ -48,16 +48,17 @@ Zones zones_of(std::vector<ZoneSpec> domains, const std::vector<std::uint16_t>& 
 std::string asked(Zones& zones, const std::vector<failure::ZoneFault>& faults, std::uint32_t view = 0) {
     Faults met;
     for (const failure::ZoneFault& fault : faults) met.met.push_back(&fault);
-    const Lookup answer = zones.list(zones.ask(0, view, met));
+    const std::uint32_t number = zones.ask(0, view, met);
+    const Lookup answer = zones.list(number);
     std::string text = told(answer);
-    for (std::uint32_t i = 0; i < answer.absent_count; ++i)
-        text += " !" + std::to_string(answer.absent[i].server);
+    for (std::uint32_t i = 0; i < answer.absent; ++i)
+        text += " !" + std::to_string(answer.first[answer.count + i].server);
     if (answer.answer == Answer::servfail) text += " servfail";
     if (answer.answer == Answer::timeout) text += " timeout";
     if (answer.answer == Answer::no_such_domain) text += " no such domain";
     if (answer.answer == Answer::no_address) text += " no address";
     if (answer.answer == Answer::no_family) text += " no family";
-    if (answer.waited) text += " (waited)";
+    if (zones.waited(number)) text += " (waited)";
     return text;
 }
 
