@@ -8,6 +8,7 @@
 
 #include "analysis/report/extract.hpp"
 #include "analysis/report/samples.hpp"
+#include "sim/mail/outages.hpp"
 #include "sim/mail/simulate.hpp"
 
 namespace mxsim::report {
@@ -53,14 +54,10 @@ Series series_of(const std::optional<measure::LoadSeries>& merged, std::uint32_t
     return series;
 }
 
-std::vector<bool> domains_of(const failure::OutageSpec& outage, const mail::WorldSpec& world) {
-    std::vector<bool> down(world.servers.size(), false);
-    for (const auto server : outage.servers) down[server] = true;
-    std::vector<bool> struck;
-    for (const dns::ZoneSpec& zone : world.domains)
-        struck.push_back(std::any_of(zone.mx.begin(), zone.mx.end(), [&](const auto& r) { return down[r.exchange]; }) ||
-                         std::any_of(zone.implicit.begin(), zone.implicit.end(), [&](auto s) { return down[s]; }));
-    return struck;
+// Outages without a name (a server's own states, a withdrawn address) are the last; they are not reported.
+std::size_t reported_outages(const mail::WorldSpec& world) {
+    return static_cast<std::size_t>(std::count_if(world.outages.begin(), world.outages.end(),
+                                                  [](const auto& outage) { return !outage.name.empty(); }));
 }
 
 double total(const AgeRow& row) {
@@ -77,8 +74,8 @@ Collector::Collector(const scenario::Scenario& scenario, const measure::Plan& pl
       domains_(plan.domains.size()),
       senders_(scenario.world.senders.size()),
       servers_(plan.servers.size()),
-      outages_(scenario.world.outages.size()) {
-    for (const auto& outage : scenario.world.outages) struck_.push_back(domains_of(outage, scenario.world));
+      outages_(reported_outages(scenario.world)) {
+    for (const auto& outage : scenario.world.outages) struck_.push_back(mail::domains_concerned(scenario.world, outage));
 }
 
 void Collector::add(const measure::RunResult& run) {
@@ -191,7 +188,10 @@ OutageRow Collector::outage_row(std::size_t index) const {
     OutageRow row;
     row.name = spec.name;
     for (std::uint32_t server : spec.servers) row.servers.push_back(scenario_.world.servers.at(server).name);
-    row.effect = spec.effect;
+    for (const failure::ZoneFault& fault : spec.zones) row.zones.push_back(fault.zone.empty() ? "." : fault.zone);
+    if (!spec.zones.empty()) row.zone_mode = spec.zones.front().mode;
+    row.effect = spec.effects.empty() ? spec.effect : spec.effects.front();
+    row.alike = std::all_of(spec.effects.begin(), spec.effects.end(), [&](const auto& e) { return e == row.effect; });
     row.same_mail_as = same_mail_as(index);
     row.mail = estimates(samples.mail);
     row.drain = estimates(samples.drain);

@@ -69,7 +69,7 @@ class Collector {
     std::vector<Mail<Samples>> senders_;
     std::vector<ServerSamples> servers_;
     std::vector<OutageSamples> outages_;
-    std::vector<std::vector<bool>> struck_;  // by outage: the domains that name one of its servers
+    std::vector<std::vector<std::uint32_t>> struck_;  // by outage: the domains whose mail it may hit
 };
 
 }  // namespace mxsim::report

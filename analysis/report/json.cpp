@@ -80,7 +80,11 @@ Json ages_json(const OutageRow& row) {
 }
 
 Json outage_json(const OutageRow& row) {
-    Json result = {{"servers", row.servers}, {"mode", failure::to_text(row.effect)}};
+    Json result = Json::object();
+    if (!row.servers.empty()) result["servers"] = row.servers;
+    if (!row.zones.empty()) result["zones"] = row.zones;
+    if (row.alike && (row.servers.empty() || row.zones.empty()))
+        result["mode"] = row.servers.empty() ? failure::to_text(row.zone_mode) : failure::to_text(row.effect);
     result.update(mail_json(row.mail));
     put(result, row.drain);
     result["windows_s"] = row.windows_s;

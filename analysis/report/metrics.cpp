@@ -53,6 +53,7 @@ Result outline(const mail::WorldSpec& world, bool unfinished) {
         r.servers.push_back({spec.name, relay, {}, {}, {}});
     }
     for (const auto& outage : world.outages) {
+        if (outage.name.empty()) continue;
         r.outages.emplace_back();
         r.outages.back().name = outage.name;
     }

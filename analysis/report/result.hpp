@@ -58,7 +58,10 @@ struct AgeRow {
 struct OutageRow {
     std::string name;
     std::vector<std::string> servers;  // those it strikes
-    failure::Effect effect;
+    std::vector<std::string> zones;
+    failure::Effect effect;            // of its servers, if it has any
+    bool alike = true;                 // all of them
+    failure::ZoneMode zone_mode{};     // of its zones
     std::size_t same_mail_as = 0;  // the first outage with the same windows and domains; itself if there is none
     Mail<Estimate> mail;  // wanted mail submitted while it lasted
     Drain<Estimate> drain;

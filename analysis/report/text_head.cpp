@@ -25,13 +25,38 @@ std::string what_it_did(const failure::Effect& effect) {
         case failure::Mode::ack_lost: return "lost its acknowledgements";
         case failure::Mode::slow: return fmt::format("was {:.4g} times as slow", effect.factor);
         case failure::Mode::reply: return "said " + failure::to_text(effect);
+        case failure::Mode::queue_lost: return "lost its queue";
         default: return fmt::format("failed (\"{}\")", failure::to_text(effect));
     }
+}
+
+std::string what_zones_did(failure::ZoneMode mode) {
+    switch (mode) {
+        case failure::ZoneMode::servfail: return "answered SERVFAIL";
+        case failure::ZoneMode::timeout: return "could not be looked up";
+        case failure::ZoneMode::nxdomain: return "did not exist";
+        case failure::ZoneMode::empty: return "was empty";
+        case failure::ZoneMode::up: return "was spared";
+    }
+    return "";
+}
+
+// "mx1.example.org refused connections", "the zone example.org answered SERVFAIL"
+std::string what_failed(const OutageRow& outage) {
+    const bool one_kind = outage.servers.empty() || outage.zones.empty();
+    if (!one_kind || !outage.alike) {
+        std::vector<std::string> all = outage.servers;
+        all.insert(all.end(), outage.zones.begin(), outage.zones.end());
+        return listed(all, 2) + " failed";
+    }
+    if (outage.servers.empty()) return "the zone " + listed(outage.zones, 2) + ' ' + what_zones_did(outage.zone_mode);
+    return listed(outage.servers, 2) + ' ' + what_it_did(outage.effect);
 }
 
 std::string windows_text(const OutageRow& outage, const Clock& clock) {
     if (outage.windows_s.empty()) return outage.windows_vary ? "at times that vary" : "not in these runs";
     const auto& [from, to] = outage.windows_s.front();
+    if (outage.effect.mode == failure::Mode::queue_lost) return clock.at(from);
     const auto more = outage.windows_s.size() - 1;
     if (outage.windows_vary) {
         return fmt::format("{} at times that vary, {} in all",
@@ -93,11 +118,12 @@ std::string range_sentence(const CountsRow& counts, const Result& r) {
 
 std::string fate_sentence(const OutageRow& outage, const Result& r) {
     if (outage.windows_s.empty() && !outage.windows_vary) return "It did not strike in these runs.";
-    const auto& counts = outage.mail.counts;
-    return fmt::format("While {} {} ({}), {}{}: {}.{}", listed(outage.servers, 2),
-                       what_it_did(outage.effect), windows_text(outage, Clock(r)),
-                       submitted_text(counts), averaged_over(r), fates_clause(counts, r),
-                       range_sentence(counts, r));
+    // What a disk takes with it was submitted before: that is told of all mail.
+    const bool instant = outage.effect.mode == failure::Mode::queue_lost;
+    const auto& counts = instant ? r.wanted.counts : outage.mail.counts;
+    return fmt::format("{} {} ({}){} {}{}: {}.{}", instant ? "When" : "While", what_failed(outage),
+                       windows_text(outage, Clock(r)), instant ? "; in all," : ",", submitted_text(counts),
+                       averaged_over(r), fates_clause(counts, r), range_sentence(counts, r));
 }
 
 std::string after_text(const Estimate& time) {

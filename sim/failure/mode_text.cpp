@@ -11,14 +11,20 @@ namespace {
 
 using measure::Stage;
 
-constexpr std::array<std::pair<std::string_view, Mode>, 6> alone{{{"refused", Mode::refused},
+constexpr std::array<std::pair<std::string_view, Mode>, 7> alone{{{"refused", Mode::refused},
                                                                   {"silent", Mode::silent},
                                                                   {"unreachable", Mode::unreachable},
                                                                   {"ack-lost", Mode::ack_lost},
                                                                   {"slow", Mode::slow},
+                                                                  {"queue-lost", Mode::queue_lost},
                                                                   {"up", Mode::up}}};
 constexpr std::array<std::pair<std::string_view, Mode>, 3> staged{
     {{"hang", Mode::hang}, {"close", Mode::close}, {"late", Mode::late}}};
+constexpr std::array<std::pair<std::string_view, ZoneMode>, 5> of_zones{{{"servfail", ZoneMode::servfail},
+                                                                         {"timeout", ZoneMode::timeout},
+                                                                         {"nxdomain", ZoneMode::nxdomain},
+                                                                         {"empty", ZoneMode::empty},
+                                                                         {"up", ZoneMode::up}}};
 // A server fails at those of a session.
 std::optional<Stage> stage_of(std::string_view word) {
     for (Stage stage = Stage::banner; stage <= Stage::eod; stage = Stage(static_cast<int>(stage) + 1))
@@ -38,6 +44,13 @@ std::string word_of(const Table& table, Value value) {
     for (const auto& [word, known] : table)
         if (known == value) return std::string{word};
     return {};
+}
+
+template <class Table>
+std::vector<std::string> words_of(const Table& table) {
+    std::vector<std::string> all;
+    for (const auto& [word, value] : table) all.emplace_back(word);
+    return all;
 }
 
 std::optional<std::uint16_t> reply_code(std::string_view text) {
@@ -80,12 +93,17 @@ std::string to_text(const Effect& effect) {
     return text;
 }
 
+std::string to_text(ZoneMode mode) { return word_of(of_zones, mode); }
+
+std::optional<ZoneMode> zone_mode_of(std::string_view word) { return value_of(of_zones, word); }
+
 const std::vector<std::string>& modes_alone() {
-    static const std::vector<std::string> words = [] {
-        std::vector<std::string> all;
-        for (const auto& [word, mode] : alone) all.emplace_back(word);
-        return all;
-    }();
+    static const std::vector<std::string> words = words_of(alone);
+    return words;
+}
+
+const std::vector<std::string>& zone_modes() {
+    static const std::vector<std::string> words = words_of(of_zones);
     return words;
 }
 

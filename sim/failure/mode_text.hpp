@@ -1,4 +1,4 @@
-// The words of a failure mode: "refused", "hang at rcpt", "451 at mail", "ack-lost".
+// The words of a failure mode: "refused", "hang at rcpt", "451 at mail", "ack-lost"; of a zone: "servfail".
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/failure/effect.hpp"
+#include "sim/failure/zone_fault.hpp"
 
 namespace mxsim::failure {
 
@@ -14,6 +15,11 @@ namespace mxsim::failure {
 std::optional<Effect> mode_of(std::string_view words);
 
 std::string to_text(const Effect& effect);
+std::string to_text(ZoneMode mode);
+
+// "servfail", "timeout", "nxdomain", "empty", "up": nothing if it is no mode that a zone can have.
+std::optional<ZoneMode> zone_mode_of(std::string_view word);
+const std::vector<std::string>& zone_modes();
 
 // All words that stand alone, and those that a stage follows ("hang at STAGE"), for suggestions.
 const std::vector<std::string>& modes_alone();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace mxsim::failure {
@@ -30,6 +31,7 @@ struct ZoneFault {
     std::uint32_t labels = 0;  // of the zone's name: of several faults the closest (with most labels) is met
     bool mx = true;            // which look-ups it strikes
     bool address = true;
+    std::string zone;                    // its name
     std::vector<std::uint32_t> domains;  // indices into WorldSpec::domains
     std::vector<HostName> hosts;
 };

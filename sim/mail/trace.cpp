@@ -74,11 +74,12 @@ void Trace::pass_begins(engine::Time now, const measure::Subject& who, std::uint
 }
 
 void Trace::attempt(engine::Time now, const measure::Subject& who, std::uint32_t server,
-                    const measure::Ending& ending, std::uint32_t, std::uint16_t address) {
+                    const measure::Ending& ending, std::uint32_t, const dns::Candidate& tried) {
     TraceRow& row = begin(TraceEvent::attempt, now, who);
     row.began = std::exchange(begins_[copy_of(who)], now);
     row.server = server;
-    row.address = address_ = address;
+    row.address = address_ = tried.address;
+    row.preference = tried.preference;
     row.ending = ending;
     hand_on(row);
 }

@@ -31,7 +31,7 @@ class Trace {
     // Also told of an attempt that the end of the run cuts short.
     void attempt_begins(engine::Time) {}
     void attempt(engine::Time now, const measure::Subject& who, std::uint32_t server, const measure::Ending& ending,
-                 std::uint32_t relay, std::uint16_t address);
+                 std::uint32_t relay, const dns::Candidate& tried);
     void deferred(engine::Time now, const measure::Subject& who, engine::Time next, const Failure& failure);
     void relayed(engine::Time now, const measure::Subject& who, std::uint32_t server);
     void delivered(engine::Time now, const measure::Subject& who, std::uint32_t server) {

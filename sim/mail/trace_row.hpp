@@ -64,6 +64,7 @@ struct TraceRow {
     std::uint8_t hop = 0;
     std::uint32_t server = no_server;   // attempt, relayed, delivered: where
     std::uint16_t address = 0;          // of that server, from 0; dns::no_number: none
+    std::uint16_t preference = 0;       // attempt: of the exchanger
     measure::Ending ending;             // attempt: how it ended
     measure::Reason reason{};           // bounced
     NextPass next;                      // deferred

@@ -27,13 +27,6 @@ std::string fraction(std::int64_t ns) {
     return '.' + (ns % 1'000'000 == 0 ? padded(ns / 1'000'000, 3) : padded(ns, 9));
 }
 
-std::string server_and_preference(const WorldSpec& spec, const TraceRow& row) {
-    std::string text = spec.servers[row.server].name;
-    for (const dns::MxRecord& record : spec.domains[row.domain].mx)
-        if (record.exchange == row.server) return text + " (" + std::to_string(record.preference) + ')';
-    return text;
-}
-
 std::string candidates(const WorldSpec& spec, const TraceRow& row) {
     std::string text = "look up " + spec.domains[row.domain].name + ": ";
     if (row.answer != dns::Answer::found) text += word(row.answer);
@@ -55,7 +48,7 @@ std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
         case TraceEvent::submitted: return "submitted to " + spec.domains[row.domain].name;
         case TraceEvent::lookup: return candidates(spec, row);
         case TraceEvent::attempt:
-            return "try " + server_and_preference(spec, row) + ": " + result_word(row.ending) + " at " +
+            return "try " + spec.servers[row.server].name + " (" + std::to_string(row.preference) + "): " + result_word(row.ending) + " at " +
                    std::string{word(row.ending.stage)} + " after " + span_text(row.at - row.began);
         case TraceEvent::deferred: return "deferred, next " + clock_text(row.next.at);
         case TraceEvent::relayed: return "relayed to " + spec.servers[row.server].name;

@@ -121,6 +121,7 @@ class World {
     [[gnu::noinline]] void rejected(Slot copy, Custody& custody, const Ending& ending);
 
     // Servers that fail (world_failures.hpp)
+    const dns::Candidate& tried(Slot copy, const Custody& custody);
     std::uint16_t address_tried(Slot copy, const Custody& custody);
     Connection connection_of(Slot copy, const Custody& custody);
     [[gnu::noinline]] void meet_outage(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver);

@@ -9,10 +9,14 @@
 namespace mxsim::mail {
 
 template <class Sink>
-std::uint16_t World<Sink>::address_tried(Slot copy, const Custody& custody) {
-    if (custody.marks & unwatched) return copies_.passage(copy).position;
+const dns::Candidate& World<Sink>::tried(Slot copy, const Custody& custody) {
     const dns::Lookup list = looked_up(copy, custody, mtas_.group(custody.mta));
-    return order_.at(list, copies_.passage(copy).position, custody.message, custody.hop, custody.pass).address;
+    return order_.at(list, copies_.passage(copy).position, custody.message, custody.hop, custody.pass);
+}
+
+template <class Sink>
+std::uint16_t World<Sink>::address_tried(Slot copy, const Custody& custody) {
+    return custody.marks & unwatched ? copies_.passage(copy).position : tried(copy, custody).address;
 }
 
 template <class Sink>

@@ -51,7 +51,7 @@ template <class Sink>
 void World<Sink>::tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay) {
     const std::uint32_t server = copies_.passage(copy).server;
     if constexpr (Sink::hears_beginnings)
-        sink_.attempt(now_, subject(custody), server, ending, relay, address_tried(copy, custody));
+        sink_.attempt(now_, subject(custody), server, ending, relay, tried(copy, custody));
     else
         sink_.attempt(now_, subject(custody), server, ending, relay);
 }

@@ -13,23 +13,39 @@ namespace mxsim::scenario {
 struct Builder {
     Draft& draft;
     const Values& silent;  // of values already checked
+    const Values& loud;    // of those that a path leads to
     Findings& findings;
     Scenario& scenario;
     Profiles profiles;
     NameResolver names;
     std::unordered_map<std::string, std::uint32_t> literals;  // domains that are address literals
     std::vector<Spot> metrics_at;                             // of the expectations, in their order
+    std::vector<failure::OutageSpec> unnamed;                 // states of servers, withdrawn addresses
 
-    Builder(Draft& d, const Values& s, Findings& f, Scenario& to)
-        : draft{d}, silent{s}, findings{f}, scenario{to}, profiles{to.world.profiles, s, f}, names{f} {}
+    Builder(Draft& d, const Values& s, const Values& l, Findings& f, Scenario& to)
+        : draft{d}, silent{s}, loud{l}, findings{f}, scenario{to}, profiles{to.world.profiles, s, f}, names{f} {}
 };
 
-// In this order: servers and senders refer to domains, outages to servers.
+// Values of a server, wherever they stand.
+std::uint32_t sessions_of(Builder& to, const Node& node);
+void service_of(Builder& to, const Node& node, mail::ServerSpec& server);
+mail::QueueBounds bounds_of(Builder& to, const Node& table);
+
+// In this order: servers and senders refer to domains, changes and outages to all of them.
 void build_study(Builder& to);  // title, seed, duration, network, expectations
 void build_domains(Builder& to);
 void build_servers(Builder& to);
 void build_senders(Builder& to);
+void build_states(Builder& to);   // of servers
+void build_changes(Builder& to);
 void build_outages(Builder& to);
+
+// The domain whose data answer for this one: itself, or what it is an alias of.
+inline std::size_t data_of(const mail::WorldSpec& world, std::size_t domain) {
+    for (std::size_t steps = 0; world.domains[domain].alias_of && steps <= world.domains.size(); ++steps)
+        domain = *world.domains[domain].alias_of;
+    return domain;
+}
 
 // What can only be said of the whole: overlapping outages, exchangers that refuse the domain's mail.
 void check_world(Builder& to);

@@ -6,6 +6,7 @@
 
 #include "sim/failure/mode_text.hpp"
 #include "sim/scenario/build.hpp"
+#include "sim/scenario/outage_targets.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -20,7 +21,9 @@ class OutageBuilder {
         outage_.name = table_.key;
         target();
         mode();
+        details();
         when();
+        if (outage_.effect.mode == failure::Mode::queue_lost) at_an_instant();
         from();
         if (const Node* share = table_.find("share")) outage_.share = to_.silent.share(*share).value_or(1);
         if (const Node* each = table_.find("each"); each && each->is(Type::boolean))
@@ -35,37 +38,54 @@ class OutageBuilder {
     void error(Spot at, Complaint complaint) { to_.findings.error(at, std::move(complaint)); }
     bool is_slow() const { return outage_.effect.mode == failure::Mode::slow; }
 
-    bool has_later_target() const {
-        for (const char* key : {"zone", "resolver", "group"})
-            if (table_.find(key)) return true;
-        return false;
+    // Of several kinds of targets one; reported if there is none, or another.
+    const Node* target_of_kind() {
+        const Node* found = nullptr;
+        for (const char* key : {"server", "servers", "address", "site", "zone", "group", "resolver"}) {
+            const Node* target = table_.find(key);
+            if (found && target) return error(target->key_at, beside(*found, *target)), nullptr;
+            if (target) found = target;
+        }
+        if (!found) error(table_.key_at, wording::outage_without_target(table_.key));
+        return found;
+    }
+
+    static Complaint beside(const Node& first, const Node& second) {
+        if (first.key == "server" && second.key == "servers") return wording::server_and_servers();
+        if (second.key == "address") return wording::address_beside_server();
+        if (second.key == "site") return wording::site_beside_others();
+        return wording::one_kind_of_target(first.key, second.key);
     }
 
     void target() {
-        const Node* server = table_.find("server");
-        const Node* servers = table_.find("servers");
-        const Node* address = table_.find("address");
-        if (server && servers) return error(server->key_at, wording::server_and_servers());
-        const Node* named = server ? server : servers;
-        if (named && address) return error(address->key_at, wording::address_beside_server());
-        const Node* site = table_.find("site");
-        if (site && (named || address)) return error(site->key_at, wording::site_beside_others());
-        if (!named && !address && !site && !has_later_target())
-            return error(table_.key_at, wording::outage_without_target(table_.key));
-        if (site) return whole_site(*site);
+        const Node* target = target_of_kind();
         const Node* family = table_.find("family");
+        for (const auto& [key, owner] : {std::pair{"type", "zone"}, {"parts", "group"}})
+            if (const Node* node = table_.find(key); node && !table_.find(owner))
+                error(node->key_at, wording::without_its_target(key, owner));
+        if (!target) return;
+        const bool named = target->key == "server" || target->key == "servers";
         if (family && !named) return error(family->key_at, wording::family_without_server());
-        if (address) return addresses(*address);
-        const auto names = named ? to_.silent.names(*named) : std::nullopt;
-        if (names) outage_.servers = to_.names.resolve(*names, to_.draft.servers, "server");
-        if (family) narrow_to(*family);
+        if (named) {
+            const auto names = to_.silent.names(*target);
+            if (names) outage_.servers = to_.names.resolve(*names, to_.draft.servers, "server");
+            if (family) narrow_to(*family);
+        }
+        if (target->key == "address") addresses(*target);
+        if (target->key == "site") outage_.servers = servers_at(to_, *target);
+        if (target->key == "zone") zone(*target);
+        if (target->key == "group") add_group(to_, table_, outage_);
     }
 
-    void whole_site(const Node& site) {
-        const auto& servers = to_.scenario.world.servers;
-        for (std::uint32_t s = 0; s < servers.size(); ++s)
-            if (servers[s].site == site.text) outage_.servers.push_back(s);
-        if (outage_.servers.empty()) error(site.at, wording::nobody_at_site(site.text));
+    void zone(const Node& name) {
+        const Node* mode = table_.find("mode");
+        const auto how = mode ? zone_mode(to_, *mode) : std::nullopt;
+        if (!mode) error(table_.key_at, wording::zone_without_mode(table_.key));
+        failure::ZoneFault fault = zone_fault(to_, name, how.value_or(failure::ZoneMode::servfail));
+        const Node* type = table_.find("type");
+        fault.mx = !type || type->text == "mx";
+        fault.address = !type || type->text == "address";
+        outage_.zones.push_back(std::move(fault));
     }
 
     void addresses(const Node& node) {
@@ -110,12 +130,25 @@ class OutageBuilder {
 
     void mode() {
         const Node* mode = table_.find("mode");
-        const Node* by = table_.find("by");
-        const Node* factor = table_.find("factor");
-        const bool silent_by_default = has_later_target() || table_.find("address") || table_.find("site");
+        if (table_.find("zone") || table_.find("group")) return;
+        const bool silent_by_default = table_.find("resolver") || table_.find("address") || table_.find("site");
         if (!mode && !silent_by_default) error(table_.key_at, wording::outage_without_mode(table_.key));
         outage_.effect.mode = failure::Mode::silent;
-        if (mode) outage_.effect = failure::mode_of(mode->text).value_or(outage_.effect);
+        if (mode) outage_.effect = server_mode(to_, *mode).value_or(outage_.effect);
+        if (outage_.effect.mode == failure::Mode::queue_lost) only_relays(*mode);
+    }
+
+    void only_relays(const Node& mode) {
+        for (const std::uint32_t server : outage_.servers)
+            if (!to_.scenario.world.servers[server].relay)
+                error(mode.at, wording::no_queue_to_lose(to_.scenario.world.servers[server].name));
+    }
+
+    // `by` and `factor` say more of one mode each.
+    void details() {
+        const Node* mode = table_.find("mode");
+        const Node* by = table_.find("by");
+        const Node* factor = table_.find("factor");
         const bool late = outage_.effect.mode == failure::Mode::late;
         if (late && !by) error(mode->at, wording::late_without_by());
         if (by && !late) error(by->key_at, wording::without_its_mode("by", "late at STAGE"));
@@ -185,6 +218,11 @@ class OutageBuilder {
         recurring();
     }
 
+    // A disk is lost in no time; a nanosecond makes a window of it.
+    void at_an_instant() {
+        for (failure::Occurrence& occurrence : outage_.occurrences) occurrence.lasts = engine::Distribution::constant(1);
+    }
+
     void once(const Node& at, const Node* lasts) {
         const auto begin = to_.silent.time(at);
         if (!begin) return;
@@ -250,8 +288,9 @@ class OutageBuilder {
 }  // namespace
 
 void build_outages(Builder& to) {
-    for (const Node& table : to.draft.section("outages"))
-        to.scenario.world.outages.push_back(OutageBuilder{to, table}.build());
+    auto& outages = to.scenario.world.outages;
+    for (const Node& table : to.draft.section("outages")) outages.push_back(OutageBuilder{to, table}.build());
+    outages.insert(outages.end(), to.unnamed.begin(), to.unnamed.end());
 }
 
 }  // namespace mxsim::scenario

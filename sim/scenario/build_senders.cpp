@@ -30,6 +30,10 @@ class SenderBuilder {
             if (const auto drawn = to_.silent.distribution(*size, Quantity::size)) sender_.size = *drawn;
         if (const Node* wanted = table_.find("wanted"); wanted && wanted->is(Type::boolean))
             sender_.wanted = wanted->boolean;
+        if (const Node* unknown = table_.find("unknown_recipients"))
+            sender_.unknown_recipients = to_.silent.share(*unknown).value_or(0);
+        if (const Node* families = table_.find("families"))
+            sender_.families = to_.silent.families(*families).value_or(sender_.families);
         return std::move(sender_);
     }
 

@@ -18,31 +18,10 @@ std::uint32_t count_of(Builder& to, const Node* node, std::int64_t least, std::u
     return count ? static_cast<std::uint32_t>(*count) : fallback;
 }
 
-void service(Builder& to, const Node& node, mail::ServerSpec& server) {
-    const Node* per_message = node.find("per_message");
-    const Node* bandwidth = node.find("bandwidth");
-    if (!per_message && !bandwidth) {
-        if (const auto drawn = to.silent.distribution(node, Quantity::time)) server.service = *drawn;
-        return;
-    }
-    server.service = engine::Distribution::constant(0);
-    if (per_message)
-        if (const auto drawn = to.silent.distribution(*per_message, Quantity::time)) server.service = *drawn;
-    if (bandwidth) server.bandwidth = to.silent.bandwidth(*bandwidth).value_or(0);
-}
-
 mail::WhenFull when_full(const Node* node) {
     if (node && node->text == "refuse") return mail::WhenFull::refuse;
     if (node && node->text == "silent") return mail::WhenFull::silent;
     return mail::WhenFull::reply_421;
-}
-
-mail::QueueBounds bounds_of(Builder& to, const Node& table) {
-    mail::QueueBounds bounds;
-    if (const Node* messages = table.find("messages"))
-        bounds.messages = to.silent.integer(*messages, 0).value_or(bounds.messages);
-    if (const Node* bytes = table.find("bytes")) bounds.bytes = to.silent.size(*bytes).value_or(bounds.bytes);
-    return bounds;
 }
 
 std::vector<mail::VerdictSpec> verdicts_of(Builder& to, const Node& list) {
@@ -64,6 +43,11 @@ std::vector<mail::VerdictSpec> verdicts_of(Builder& to, const Node& list) {
     return verdicts;
 }
 
+std::optional<std::uint32_t> route_of(Builder& to, const Node& route) {
+    const auto host = to.draft.host(canonical(route.text));
+    return host ? host->server : to.names.resolve_one(route.text, route.at, to.draft.servers, "server");
+}
+
 mail::RelaySpec relay_of(Builder& to, const Node& table, const std::string& name) {
     mail::RelaySpec relay;
     const Node* domains = table.find("for");
@@ -72,6 +56,12 @@ mail::RelaySpec relay_of(Builder& to, const Node& table, const std::string& name
     if (names) relay.domains = to.names.resolve(*names, to.draft.domains, "domain");
     std::sort(relay.domains.begin(), relay.domains.end());
     if (const Node* queue = table.find("queue")) relay.queue = bounds_of(to, *queue);
+    if (const Node* verify = table.find("verify")) relay.knows_recipients = verify->text == "list";
+    if (const Node* knows = table.find("knows_itself"); knows && knows->is(Type::boolean))
+        relay.knows_itself = knows->boolean;
+    if (const Node* families = table.find("families"))
+        relay.families = to.silent.families(*families).value_or(relay.families);
+    if (const Node* route = table.find("route")) relay.route = route_of(to, *route);
     if (const Node* profile = table.find("profile"))
         relay.profile = to.profiles.use(*profile, "servers." + name);
     return relay;
@@ -81,6 +71,11 @@ std::vector<std::string> addresses_of(Builder& to, const Node* node) {
     if (!node) return {"v4"};
     if (node->is(Type::text)) return {};
     return to.silent.addresses(*node).value_or(std::vector<std::string>{});
+}
+
+void add_alias(mail::ServerSpec& server, const std::string& alias, std::uint16_t number) {
+    server.aliases.resize(std::max<std::size_t>(server.aliases.size(), number));
+    server.aliases[number - 1u] = alias;
 }
 
 mail::ServerSpec server_of(Builder& to, std::size_t index) {
@@ -95,15 +90,40 @@ mail::ServerSpec server_of(Builder& to, std::size_t index) {
     server.addresses = addresses_of(to, table.find("addresses"));
     if (const Node* ttl = table.find("ttl")) server.ttl = to.silent.duration(*ttl).value_or(server.ttl);
     server.sessions = count_of(to, table.find("sessions"), 1, server.sessions);
-    if (const Node* node = table.find("service")) service(to, *node, server);
+    if (const Node* node = table.find("service")) service_of(to, *node, server);
     server.waiting = count_of(to, table.find("waiting"), 0, server.waiting);
     server.when_full = when_full(table.find("when_full"));
     if (const Node* verdicts = table.find("verdicts")) server.verdicts = verdicts_of(to, *verdicts);
+    for (const auto& [alias, host] : to.draft.aliases)
+        if (host.server == index) add_alias(server, alias, host.name);
     if (const Node* site = table.find("site")) server.site = site->text;
     return server;
 }
 
 }  // namespace
+
+std::uint32_t sessions_of(Builder& to, const Node& node) { return count_of(to, &node, 1, mail::unlimited); }
+
+void service_of(Builder& to, const Node& node, mail::ServerSpec& server) {
+    const Node* per_message = node.find("per_message");
+    const Node* bandwidth = node.find("bandwidth");
+    if (!per_message && !bandwidth) {
+        if (const auto drawn = to.silent.distribution(node, Quantity::time)) server.service = *drawn;
+        return;
+    }
+    server.service = engine::Distribution::constant(0);
+    if (per_message)
+        if (const auto drawn = to.silent.distribution(*per_message, Quantity::time)) server.service = *drawn;
+    if (bandwidth) server.bandwidth = to.silent.bandwidth(*bandwidth).value_or(0);
+}
+
+mail::QueueBounds bounds_of(Builder& to, const Node& table) {
+    mail::QueueBounds bounds;
+    if (const Node* messages = table.find("messages"))
+        bounds.messages = to.silent.integer(*messages, 0).value_or(bounds.messages);
+    if (const Node* bytes = table.find("bytes")) bounds.bytes = to.silent.size(*bytes).value_or(bounds.bytes);
+    return bounds;
+}
 
 void build_servers(Builder& to) {
     const std::size_t count = to.draft.servers.size();

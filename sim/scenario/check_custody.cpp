@@ -16,7 +16,7 @@ namespace {
 class CustodyCheck {
   public:
     CustodyCheck(Builder& to, std::uint32_t domain)
-        : to_{to}, domain_{domain}, zone_{to.scenario.world.domains[domain]} {
+        : to_{to}, domain_{domain}, zone_{to.scenario.world.domains[data_of(to.scenario.world, domain)]} {
         for (const dns::MxRecord& record : zone_.mx) add(record);
         for (const std::uint32_t server : zone_.implicit) add({0, server});
     }
@@ -56,11 +56,24 @@ class CustodyCheck {
             graph.entries.push_back(from.exchange);
             if (server(from.exchange).mailbox) graph.mailboxes.push_back(from.exchange);
             if (!relays(from.exchange)) continue;
+            if (add_route(graph, from.exchange)) continue;
             for (const dns::MxRecord& better : exchangers_)
                 if (better.preference < from.preference)
                     graph.handovers.push_back({from.exchange, better.exchange});
         }
         return graph;
+    }
+
+    // A fixed route takes the place of the exchangers, from relay to relay.
+    bool add_route(network::CustodyGraph& graph, std::uint32_t from) const {
+        if (!server(from).relay->route) return false;
+        for (std::size_t steps = 0; steps <= to_.scenario.world.servers.size(); ++steps) {
+            if (!relays(from) || !server(from).relay->route) break;
+            graph.handovers.push_back({from, *server(from).relay->route});
+            from = *server(from).relay->route;
+        }
+        if (server(from).mailbox) graph.mailboxes.push_back(from);
+        return true;
     }
 
     // A server that does not relay for the domain is a dead end, too, and was told of for itself.
@@ -76,7 +89,7 @@ class CustodyCheck {
         return mx ? mx->at : table().key_at;
     }
     Spot place_of(std::uint32_t exchange) const {
-        for (const MxLine& line : to_.draft.mx[domain_])
+        for (const MxLine& line : to_.draft.mx[data_of(to_.scenario.world, domain_)])
             if (line.host == server(exchange).name) return line.at;
         return place();
     }
@@ -89,7 +102,20 @@ class CustodyCheck {
 
 }  // namespace
 
+// Mail that goes from route to route and back is never delivered, whatever is up.
+void check_routes(Builder& to) {
+    network::CustodyGraph graph;
+    const auto& servers = to.scenario.world.servers;
+    for (std::uint32_t s = 0; s < servers.size(); ++s)
+        if (servers[s].relay && servers[s].relay->route) graph.handovers.push_back({s, *servers[s].relay->route});
+    for (const auto& ring : network::examine(graph).rings) {
+        const Node& relay = *to.draft.section("servers")[ring.front()].find("relay");
+        to.findings.error(relay.find("route")->at, wording::ring_of_routes(servers[ring.front()].name, ring.size()));
+    }
+}
+
 void check_custody(Builder& to) {
+    check_routes(to);
     if (to.findings.any_error()) return;  // what is missing or wrong would be told again, as a consequence
     for (std::uint32_t domain = 0; domain < to.draft.mx.size(); ++domain) CustodyCheck{to, domain}.check();
 }

@@ -11,62 +11,103 @@ namespace mxsim::scenario {
 
 namespace {
 
+// Something that one outage does to one target for certain: servers come first, then zones by name.
 struct Interval {
-    std::uint32_t server;
+    std::size_t target;
     engine::Time begin, end;
     std::uint32_t outage;
+    std::size_t place;  // of the target among the outage's servers, or its zones
 };
 
-// The windows that are certain: of constant length, or without an end, and not recurring.
-std::vector<Interval> certain_intervals(const mail::WorldSpec& world) {
-    std::vector<Interval> all;
-    for (std::uint32_t o = 0; o < world.outages.size(); ++o) {
-        const failure::OutageSpec& outage = world.outages[o];
-        if (outage.every) continue;
-        for (const failure::Occurrence& occurrence : outage.occurrences) {
-            if (occurrence.lasts && !occurrence.lasts->is_constant()) continue;
-            const engine::Duration lasts{occurrence.lasts
-                                             ? static_cast<std::int64_t>(occurrence.lasts->mean())
-                                             : engine::forever.count()};
-            for (const std::uint32_t server : outage.servers)
-                all.push_back({server, occurrence.at, engine::after(occurrence.at, lasts), o});
+class Overlaps {
+  public:
+    explicit Overlaps(Builder& to) : to_{to}, world_{to.scenario.world} {}
+
+    // Sweeps over each target's intervals, keeping those that still last.
+    void check() {
+        std::vector<bool> told(world_.outages.size(), false);
+        std::vector<const Interval*> lasting;
+        const std::vector<Interval> all = certain();
+        for (const Interval& interval : all) {
+            const auto over = [&](const Interval* o) { return o->target != interval.target || o->end <= interval.begin; };
+            lasting.erase(std::remove_if(lasting.begin(), lasting.end(), over), lasting.end());
+            const auto other = std::find_if(lasting.begin(), lasting.end(),
+                                            [&](const Interval* o) { return disagree(*o, interval); });
+            if (other != lasting.end() && !told[interval.outage]) {
+                told[interval.outage] = true;
+                tell(interval, **other);
+            }
+            lasting.push_back(&interval);
         }
     }
-    std::sort(all.begin(), all.end(), [](const Interval& a, const Interval& b) {
-        if (a.server != b.server) return a.server < b.server;
-        return a.begin != b.begin ? a.begin < b.begin : a.outage < b.outage;
-    });
-    return all;
-}
 
-// Two that strike every connection at the same stage must be the same thing.
-bool disagree(const failure::OutageSpec& a, const failure::OutageSpec& b) {
-    return a.strikes_all() && b.strikes_all() && !(a.effect == b.effect) &&
-           failure::strikes_at(a.effect) == failure::strikes_at(b.effect);
-}
-
-// Sweeps over each server's intervals, keeping those that still last.
-void check_overlaps(Builder& to) {
-    const mail::WorldSpec& world = to.scenario.world;
-    std::vector<bool> told(world.outages.size(), false);
-    std::vector<const Interval*> lasting;
-    const std::vector<Interval> all = certain_intervals(world);
-    for (const Interval& interval : all) {
-        const auto over = [&](const Interval* o) { return o->server != interval.server || o->end <= interval.begin; };
-        lasting.erase(std::remove_if(lasting.begin(), lasting.end(), over), lasting.end());
-        const failure::OutageSpec& outage = world.outages[interval.outage];
-        const auto other = std::find_if(lasting.begin(), lasting.end(), [&](const Interval* o) {
-            return disagree(world.outages[o->outage], outage);
+  private:
+    // The windows that are certain: of constant length, or without an end, and not recurring.
+    std::vector<Interval> certain() {
+        std::vector<Interval> all;
+        for (std::uint32_t o = 0; o < world_.outages.size(); ++o) {
+            const failure::OutageSpec& outage = world_.outages[o];
+            if (outage.every) continue;
+            for (const failure::Occurrence& occurrence : outage.occurrences) {
+                if (occurrence.lasts && !occurrence.lasts->is_constant()) continue;
+                const engine::Duration lasts{occurrence.lasts ? static_cast<std::int64_t>(occurrence.lasts->mean())
+                                                              : engine::forever.count()};
+                add(all, o, occurrence.at, engine::after(occurrence.at, lasts));
+            }
+        }
+        std::sort(all.begin(), all.end(), [](const Interval& a, const Interval& b) {
+            if (a.target != b.target) return a.target < b.target;
+            return a.begin != b.begin ? a.begin < b.begin : a.outage < b.outage;
         });
-        if (other != lasting.end() && !told[interval.outage]) {
-            told[interval.outage] = true;
-            to.findings.error(to.draft.section("outages")[interval.outage].key_at,
-                              wording::outages_disagree(outage.name, world.outages[(*other)->outage].name,
-                                                        world.servers[interval.server].name));
-        }
-        lasting.push_back(&interval);
+        return all;
     }
-}
+
+    void add(std::vector<Interval>& to, std::uint32_t o, engine::Time begin, engine::Time end) {
+        const failure::OutageSpec& outage = world_.outages[o];
+        for (std::size_t i = 0; i < outage.servers.size(); ++i) to.push_back({outage.servers[i], begin, end, o, i});
+        for (std::size_t i = 0; i < outage.zones.size(); ++i)
+            to.push_back({world_.servers.size() + number_of(outage.zones[i].zone), begin, end, o, i});
+    }
+
+    std::size_t number_of(const std::string& zone) {
+        zones_.add(zone);
+        return static_cast<std::size_t>(zones_.find(zone));
+    }
+
+    // Two that strike every connection at the same stage, or every look-up, must be the same thing.
+    bool disagree(const Interval& a, const Interval& b) const {
+        const failure::OutageSpec& one = world_.outages[a.outage];
+        const failure::OutageSpec& other = world_.outages[b.outage];
+        if (!one.strikes_all() || !other.strikes_all()) return false;
+        if (a.target >= world_.servers.size()) {
+            const failure::ZoneFault& x = one.zones[a.place];
+            const failure::ZoneFault& y = other.zones[b.place];
+            return x.mode != y.mode && ((x.mx && y.mx) || (x.address && y.address));
+        }
+        const failure::Effect& x = one.effect_at(a.place);
+        const failure::Effect& y = other.effect_at(b.place);
+        return !(x == y) && failure::strikes_connections(x.mode) && failure::strikes_connections(y.mode) &&
+               failure::strikes_at(x) == failure::strikes_at(y);
+    }
+
+    void tell(const Interval& later, const Interval& earlier) {
+        const auto& outages = to_.draft.section("outages");
+        const bool zone = later.target >= world_.servers.size();
+        const bool named = later.outage < outages.size();
+        const Spot at = named || zone ? outages[later.outage].key_at : to_.draft.section("servers")[later.target].key_at;
+        to_.findings.error(at, zone ? wording::zones_disagree(name(later), name(earlier), zones_.all()[later.target - world_.servers.size()])
+                                    : wording::outages_disagree(name(later), name(earlier), world_.servers[later.target].name));
+    }
+
+    std::string name(const Interval& interval) const {
+        const std::string& name = world_.outages[interval.outage].name;
+        return name.empty() ? "a state or change of " + world_.servers[interval.target].name : name;
+    }
+
+    Builder& to_;
+    const mail::WorldSpec& world_;
+    NameList zones_;
+};
 
 // A message has a number of 32 bits.
 void check_rates(Builder& to) {
@@ -85,10 +126,10 @@ void check_rates(Builder& to) {
 void check_relays_relay(Builder& to) {
     const mail::WorldSpec& world = to.scenario.world;
     for (std::size_t d = 0; d < to.draft.mx.size(); ++d)
-        for (const MxLine& line : to.draft.mx[d]) {
-            const std::int64_t index = to.draft.servers.find(line.host);
-            if (index < 0) continue;
-            const mail::ServerSpec& server = world.servers[static_cast<std::size_t>(index)];
+        for (const MxLine& line : to.draft.mx[data_of(world, d)]) {
+            const auto host = to.draft.host(line.host);
+            if (!host) continue;
+            const mail::ServerSpec& server = world.servers[host->server];
             if (!server.relay || server.mailbox || server.relay->domains.empty()) continue;
             const auto& domains = server.relay->domains;
             if (!std::binary_search(domains.begin(), domains.end(), static_cast<std::uint32_t>(d)))
@@ -100,7 +141,7 @@ void check_relays_relay(Builder& to) {
 }  // namespace
 
 void check_world(Builder& to) {
-    check_overlaps(to);
+    Overlaps{to}.check();
     check_rates(to);
     check_relays_relay(to);
     check_custody(to);

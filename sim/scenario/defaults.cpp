@@ -214,6 +214,21 @@ class Filler {
             assumptions_.add("senders", sender.key, "size", "table of 11 quantiles, median 4.2 kB",
                              "measurements of 2002, old: text-heavy mail");
         own_timeouts(sender);
+        if (!sender.find("families") && both_families()) {
+            const Word* families = find_word(Table::sender, "families");
+            assumptions_.add("senders", sender.key, "families", std::string{families->fallback}, families->source);
+        }
+    }
+
+    // Only where a server has addresses of both does their order matter.
+    bool both_families() {
+        const auto of = [](const Node& server, bool v6) {
+            const Node* listed = server.find("addresses");
+            const auto is = [v6](const Node& address) { return (address.text == "v6" || address.text.find(':') != std::string::npos) == v6; };
+            return listed && std::any_of(listed->items.begin(), listed->items.end(), is);
+        };
+        const auto& servers = draft_.section("servers");
+        return std::any_of(servers.begin(), servers.end(), [&](const Node& s) { return of(s, true) && of(s, false); });
     }
 
     // Only where a connection can meet with silence do the time-outs of a profile of our own matter.

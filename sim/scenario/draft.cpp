@@ -15,7 +15,7 @@ namespace mxsim::scenario {
 
 namespace {
 
-constexpr std::string_view sections[] = {"domains", "servers", "senders", "outages"};
+constexpr std::string_view sections[] = {"domains", "servers", "senders", "outages", "changes", "groups"};
 
 // A name with dots outside quotes has become a table within a table; the walk has told.
 bool is_torn_name(const Node& table, Table kind) {
@@ -72,6 +72,23 @@ void collect_addresses(Draft& draft, const Values& silent, Findings& findings) {
     }
 }
 
+void collect_aliases(Draft& draft, const Values& silent, Findings& findings) {
+    const std::vector<Node>& servers = draft.section("servers");
+    for (std::uint32_t i = 0; i < servers.size(); ++i) {
+        const Node* listed = servers[i].find("aliases");
+        std::uint16_t number = 0;
+        for (const Node* alias : (listed ? silent.names(*listed) : std::nullopt).value_or(std::vector<const Node*>{})) {
+            const Parsed<std::string> name = parse_host(alias->text);
+            if (!name)
+                findings.error(alias->at, name.complaint);
+            else if (draft.host(name.value))
+                findings.error(alias->at, wording::alias_taken(alias->text));
+            else
+                draft.aliases[name.value] = {i, ++number};
+        }
+    }
+}
+
 void collect_mx(Draft& draft, const Values& silent, Findings& findings) {
     for (const Node& domain : draft.section("domains")) {
         const Node* listed = domain.find("mx");
@@ -94,6 +111,14 @@ std::vector<Node>& Draft::section(std::string_view name) {
     return root.put(name, table_node()).items;
 }
 
+std::optional<failure::HostName> Draft::host(std::string_view canonical_name) const {
+    if (const std::int64_t own = servers.find(canonical_name); own >= 0)
+        return failure::HostName{static_cast<std::uint32_t>(own), 0};
+    const auto alias = aliases.find(std::string{canonical_name});
+    if (alias == aliases.end()) return std::nullopt;
+    return alias->second;
+}
+
 std::uint32_t Draft::add_server(const std::string& canonical_name, Node table) {
     table.key = canonical_name;
     table.assumed = true;
@@ -110,6 +135,7 @@ Draft make_draft(Node root, const Values& silent, Findings& findings) {
     collect_names(draft.section("domains"), draft.domains, "domain", findings);
     collect_names(draft.section("servers"), draft.servers, "server", findings);
     collect_addresses(draft, silent, findings);
+    collect_aliases(draft, silent, findings);
     collect_mx(draft, silent, findings);
     return draft;
 }

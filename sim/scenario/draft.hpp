@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "sim/failure/zone_fault.hpp"
 #include "sim/scenario/findings.hpp"
 #include "sim/scenario/name.hpp"
 #include "sim/scenario/node.hpp"
@@ -19,9 +20,12 @@ struct Draft {
     NameList servers;                     // likewise
     std::vector<std::vector<MxLine>> mx;  // of each domain; empty also if it could not be read
     std::unordered_map<std::string, std::uint32_t> server_at;  // by address
+    std::unordered_map<std::string, failure::HostName> aliases;  // further names of servers
 
     // The named tables of a section ("domains", "servers", "senders", "outages"), in order of the file.
     std::vector<Node>& section(std::string_view name);
+    // The server of a name, its own or an alias; nothing if there is none.
+    std::optional<failure::HostName> host(std::string_view canonical_name) const;
     // Adds a server's table and its name; returns its index.
     std::uint32_t add_server(const std::string& canonical_name, Node table);
 };

@@ -33,6 +33,8 @@ void build(Builder& to) {
     build_domains(to);
     build_servers(to);
     build_senders(to);
+    build_states(to);
+    build_changes(to);
     build_outages(to);
     check_world(to);
 }
@@ -70,7 +72,8 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
     Draft draft = make_draft(std::move(toml.root), silent, findings);
     decide_roles(draft, silent, findings, assumptions);
     fill_defaults(draft, silent, findings, assumptions);
-    Builder builder{draft, silent, findings, scenario};
+    const Values loud{findings, clock, files};
+    Builder builder{draft, silent, loud, findings, scenario};
     build(builder);
     check(builder, check_metrics);
     scenario.assumed = assumptions.lines();

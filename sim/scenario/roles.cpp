@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "sim/scenario/change_paths.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -31,25 +32,30 @@ struct Mentions {
     }
 };
 
-Mentions collect(const Draft& draft) {
-    Mentions mentions;
-    for (std::size_t domain = 0; domain < draft.mx.size(); ++domain) {
-        const std::vector<MxLine>& lines = draft.mx[domain];
-        const auto best = std::min_element(lines.begin(), lines.end(), [](const MxLine& a, const MxLine& b) {
-            return a.preference < b.preference;
-        });
-        for (const MxLine& line : lines) {
-            if (line.host.empty()) continue;
-            Mention& mention = mentions.at(line.host);
-            if (line.preference == best->preference) {
-                if (mention.best_for < 0) mention.best_for = static_cast<std::int64_t>(domain);
-            } else if (mention.other_for < 0) {
-                mention.other_for = static_cast<std::int64_t>(domain);
-                mention.other = line;
-                mention.better = best->host;
-            }
+void add(Mentions& mentions, const Draft& draft, std::size_t domain, const std::vector<MxLine>& lines) {
+    const auto best = std::min_element(lines.begin(), lines.end(), [](const MxLine& a, const MxLine& b) {
+        return a.preference < b.preference;
+    });
+    for (const MxLine& line : lines) {
+        if (line.host.empty()) continue;
+        const auto alias = draft.aliases.find(line.host);
+        const bool own = alias == draft.aliases.end();
+        Mention& mention = mentions.at(own ? line.host : draft.servers.all()[alias->second.server]);
+        if (line.preference == best->preference) {
+            if (mention.best_for < 0) mention.best_for = static_cast<std::int64_t>(domain);
+        } else if (mention.other_for < 0) {
+            mention.other_for = static_cast<std::int64_t>(domain);
+            mention.other = line;
+            mention.better = best->host;
         }
     }
+}
+
+// Also by records that come later.
+Mentions collect(Draft& draft, const Values& silent) {
+    Mentions mentions;
+    for (std::size_t domain = 0; domain < draft.mx.size(); ++domain) add(mentions, draft, domain, draft.mx[domain]);
+    for (const LaterRecords& later : later_records(draft, silent)) add(mentions, draft, later.domain, later.mx);
     return mentions;
 }
 
@@ -72,12 +78,13 @@ class Roles {
         : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions} {}
 
     void decide() {
-        const Mentions mentions = collect(draft_);
+        const Mentions mentions = collect(draft_, silent_);
         used_.assign(draft_.servers.size(), false);
         for (std::size_t i = 0; i < mentions.of.size(); ++i)
             exchanger(mentions.hosts.all()[i], mentions.of[i]);
         for (std::size_t i = 0; i < draft_.mx.size(); ++i)
             if (draft_.mx[i].empty()) without_mx(i);
+        for (Node& server : draft_.section("servers")) next_host_of(server);
         for (const Node& sender : draft_.section("senders"))
             for (const std::string& address : literals_of(sender)) holder_of(address);
         for (std::size_t i = 0; i < used_.size(); ++i)
@@ -131,6 +138,18 @@ class Roles {
             mailbox(name, "its address is that of the domain");
         else if (!listed && !table.find("zone") && !table.find("cname"))
             findings_.error(table.key_at, wording::domain_without_mx(name));
+    }
+
+    // A relay's route names a server that no domain need name; somebody has to say what it is.
+    void next_host_of(const Node& server) {
+        const Node* relay = server.find("relay");
+        const Node* route = relay ? relay->find("route") : nullptr;
+        if (!route) return;
+        const auto next = draft_.host(canonical(route->text));
+        if (!next) return;
+        used_[next->server] = true;
+        const Node& table = draft_.section("servers")[next->server];
+        if (!has_role(table)) findings_.error(table.key_at, wording::route_without_role(table.key, server.key));
     }
 
     void holder_of(const std::string& address) {

@@ -52,6 +52,24 @@ std::optional<std::vector<std::string>> Values::addresses(const Node& node) cons
     return all;
 }
 
+std::optional<std::vector<dns::Family>> Values::families(const Node& node) const {
+    std::vector<dns::Family> all;
+    for (const Node& item : node.items) {
+        const bool v6 = item.is(Type::text) && item.text == "v6";
+        const dns::Family family = v6 ? dns::Family::v6 : dns::Family::v4;
+        const bool known = v6 || (item.is(Type::text) && item.text == "v4");
+        if (known && std::find(all.begin(), all.end(), family) == all.end()) {
+            all.push_back(family);
+            continue;
+        }
+        findings_.error(item.at, wording::bad_family(item));
+        return std::nullopt;
+    }
+    if (!all.empty()) return all;
+    findings_.error(node.at, wording::empty_list("address families", "[\"v6\", \"v4\"]"));
+    return std::nullopt;
+}
+
 std::optional<std::vector<const Node*>> Values::names(const Node& node) const {
     std::vector<const Node*> all;
     if (node.is(Type::text)) all.push_back(&node);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/dns/zone_spec.hpp"
 #include "sim/engine/distribution.hpp"
 #include "sim/failure/outage_spec.hpp"
 #include "sim/scenario/clock.hpp"
@@ -67,6 +68,7 @@ class Values {
 
     std::optional<std::string> host(const Node& node) const;
     std::optional<std::vector<std::string>> addresses(const Node& node) const;
+    std::optional<std::vector<dns::Family>> families(const Node& node) const;
     std::optional<std::vector<MxLine>> mx(const Node& node) const;
     std::optional<std::vector<Window>> windows(const Node& node) const;
     std::optional<std::vector<ListedTime>> listed_times(const Node& node) const;

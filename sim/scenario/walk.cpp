@@ -109,6 +109,7 @@ class Walker {
             case Kind::paths: return node.is(Type::text) || node.is(Type::array);
             case Kind::times:
             case Kind::addresses:
+            case Kind::families:
             case Kind::mx_list:
             case Kind::windows:
             case Kind::states:
@@ -141,7 +142,7 @@ class Walker {
             case Kind::profile_table: return profile_table(node);
             case Kind::profile_name: return check_profile_name(node, findings_);
             case Kind::mix_name: return check_mix_name(node, findings_);
-            case Kind::mode: return mode(node, word);
+            case Kind::mode: return mode(node);
             case Kind::states: return states(node);
             case Kind::share:
                 // "share" of a list may be any positive number; a share of connections may not.
@@ -173,6 +174,7 @@ class Walker {
             case Kind::domain_names: values_.names(node); return;
             case Kind::paths: values_.names(node); return;
             case Kind::addresses: values_.addresses(node); return;
+            case Kind::families: values_.families(node); return;
             case Kind::mx_list: values_.mx(node); return;
             case Kind::windows: values_.windows(node); return;
             case Kind::listed_times: values_.listed_times(node); return;
@@ -217,25 +219,26 @@ class Walker {
                 findings_.error(item.at,
                                 wording::wrong_value(item, "a time and a mode", "[\"0s\", \"refused\"]"));
             else
-                values_.time(item.items[0]);
+                values_.time(item.items[0]), mode(item.items[1]);
         }
     }
 
-    // What a server can have is simulated; what a zone or a relay's disk can, comes later.
-    void mode(const Node& node, const Word& word) const {
-        static const std::vector<std::string> not_yet = {"queue-lost", "servfail", "timeout", "nxdomain", "empty"};
-        if (failure::mode_of(node.text)) return;
-        if (std::find(not_yet.begin(), not_yet.end(), node.text) != not_yet.end()) {
-            if (!later_) findings_.not_yet(node.at, wording::value_not_simulated_yet(word.key, node.text, 2));
-            return;
-        }
+    // What fits the target is looked at when the outage is built.
+    void mode(const Node& node) const {
+        if (failure::mode_of(node.text) || failure::zone_mode_of(node.text)) return;
         const std::size_t at = node.text.find(" at ");
         const bool staged = at != std::string::npos && failure::mode_of(node.text.substr(0, at) + " at eod");
         if (staged)
             findings_.error(node.at, wording::unknown_stage(node.text.substr(at + 4),
                                                             nearest(node.text.substr(at + 4), failure::stages())));
         else
-            findings_.error(node.at, wording::unknown_mode(node.text, nearest(node.text, failure::modes_alone())));
+            findings_.error(node.at, wording::unknown_mode(node.text, nearest(node.text, all_modes())));
+    }
+
+    static std::vector<std::string> all_modes() {
+        std::vector<std::string> all = failure::modes_alone();
+        all.insert(all.end(), failure::zone_modes().begin(), failure::zone_modes().end() - 1);
+        return all;
     }
 
     const Values& values_;

@@ -82,6 +82,35 @@ Complaint exchanger_twice(Text domain, Text host) {
             "keep one of the two records"};
 }
 
+Complaint alias_taken(Text name) {
+    return {format("\"{}\" is the name of a server already", name), "a name leads to one server",
+            "take it away here, or there"};
+}
+
+Complaint beside_cname(Text key) {
+    return {format("{} stands beside cname", key),
+            "an alias has no data of its own: the name it stands for answers (RFC 1034 section 3.6.2)",
+            "take one of them away"};
+}
+
+Complaint ring_of_aliases(Text domain) {
+    return {format("\"{}\" is an alias of itself, directly or through others", domain),
+            "aliases must end at a domain with data", "cname = a domain that has mx"};
+}
+
+Complaint route_without_role(Text server, Text relay) {
+    return {format("\"{}\" gets all mail of {}, and nothing says what it does with it", server, relay),
+            "it keeps the mail (mailbox), or hands it on (relay)",
+            format("[servers.\"{}\"]\nmailbox = true", server)};
+}
+
+Complaint ring_of_routes(Text relay, std::size_t relays) {
+    return {relays == 1 ? format("{} has a route to itself", relay)
+                        : format("the routes of {} relays lead round in a ring, {} among them", relays, relay),
+            "mail on a fixed route never looks at MX records, so it would never leave the ring",
+            "take one route away"};
+}
+
 Complaint role_unknown(Text host, Text domain, std::uint32_t preference, Text better, bool has_table) {
     const std::string header = format("[servers.\"{}\"]\n", host);
     const std::string relay = format("relay = {{ for = [\"{}\"], profile = \"postfix\" }}", domain);

@@ -231,6 +231,11 @@ Complaint null_mx_beside_others() {
             "take the \"0 .\" away, or all the others"};
 }
 
+Complaint bad_family(const Node& node) {
+    return {format("{} is no address family, or stands here twice", written(node)),
+            "expected \"v4\" and \"v6\", in the order in which addresses are tried", "families = [\"v6\", \"v4\"]"};
+}
+
 Complaint not_one_family(const Node& node) {
     return {format("a distribution has one name, here are {}", node.items.size()),
             "one of exponential, uniform, lognormal, gamma, weibull, pareto, empirical",

@@ -154,6 +154,7 @@ KindText text_of(Kind kind) {
         case Kind::names: return {"a name, a list of names or a pattern", "\"mx*.example.org\""};
         case Kind::domain_names: return {"a domain, a list of them or a pattern", "[\"example.org\"]"};
         case Kind::address: return {"an address", "\"192.0.2.25\""};
+        case Kind::families: return {"a list of address families", "[\"v6\", \"v4\"]"};
         case Kind::addresses: return {"a list of addresses", "[\"192.0.2.25\"] or [\"v4\", \"v6\"]"};
         case Kind::mx_list: return {"a list of MX records", "[\"10 mx1.example.org\"]"};
         case Kind::file: return {"a file name in double quotes", ""};

@@ -64,8 +64,8 @@ std::string asked(Zones& zones, const std::vector<failure::ZoneFault>& faults, s
 
 using failure::ZoneMode;
 
-failure::ZoneFault of_domain(ZoneMode mode, std::uint32_t labels = 2) { return {mode, labels, true, true, {0}, {}}; }
-failure::ZoneFault of_host(ZoneMode mode, std::uint32_t server) { return {mode, 3, true, true, {}, {{server, 0}}}; }
+failure::ZoneFault of_domain(ZoneMode mode, std::uint32_t labels = 2) { return {mode, labels, true, true, "", {0}, {}}; }
+failure::ZoneFault of_host(ZoneMode mode, std::uint32_t server) { return {mode, 3, true, true, "", {}, {{server, 0}}}; }
 
 }  // namespace
 
@@ -151,7 +151,7 @@ TEST_CASE("an alias is answered with the data of the name it stands for, and mee
     Zones zones = zones_of({alias, zone({{10, 2}})});
     CHECK(asked(zones, {}) == "10:2.0");
     CHECK(asked(zones, {of_domain(ZoneMode::servfail)}) == " servfail");
-    CHECK(asked(zones, {{ZoneMode::nxdomain, 2, true, true, {1}, {}}}) == " no such domain");
+    CHECK(asked(zones, {{ZoneMode::nxdomain, 2, true, true, "", {1}, {}}}) == " no such domain");
 }
 
 TEST_CASE("one family comes before the other at each preference, and one that is not used not at all") {

@@ -88,7 +88,7 @@ std::string server_row(const std::string& words, engine::Duration by = std::chro
 
 std::string zone_row(const char* words, ZoneMode mode) {
     failure::OutageSpec outage;
-    outage.zones = {{mode, 2, true, true, {0}, {{0, 0}}}};
+    outage.zones = {{mode, 2, true, true, "", {0}, {{0, 0}}}};
     return row(words, outage);
 }
 
