@@ -16,7 +16,7 @@ Behaviour ready(const Profile& profile, const network::NetworkSpec& network, eng
     b.profile = &profile;
     b.eod = timeouts.eod;
     b.learning = std::min(patience, network.connect);
-    b.address_limit = profile.address_limit;
+    b.address_limit = profile.address_limit > 0 ? std::max(profile.address_limit, profile.least_address_limit) : 0;
     b.has_banner_timeout = timeouts.banner != engine::forever;
     b.has_connect_timeout = patience != engine::forever;
     b.connect_expires = patience < network.connect;

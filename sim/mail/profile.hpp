@@ -48,6 +48,7 @@ struct Profile {
     engine::Duration lifetime = engine::forever;   // a pass that fails at this age or later bounces
     std::uint32_t passes = 0;                      // at most so many passes; 0: no limit
     std::uint32_t address_limit = 0;               // at most so many addresses a pass; 0: no limit
+    std::uint32_t least_address_limit = 0;         // a lower limit counts as this
     std::optional<engine::Duration> delay_notice;  // one notice at the first deferral of at least this age
     Timeouts timeouts;
 };

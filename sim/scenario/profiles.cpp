@@ -211,9 +211,7 @@ void Profiles::own(mail::Profile& profile, const Node& parameters) const {
     read.duration("lifetime", profile.lifetime);
     read.count("passes", profile.passes);
     read.count("address_limit", profile.address_limit);
-    std::uint32_t least = 0;
-    read.count("least_address_limit", least);
-    if (profile.address_limit > 0) profile.address_limit = std::max(profile.address_limit, least);
+    read.count("least_address_limit", profile.least_address_limit);
     if (const Node* notice = read.find("delay_notice"))
         profile.delay_notice = read.none("delay_notice") ? std::nullopt : silent_.duration(*notice);
     if (const Node* timeouts = read.find("timeouts")) own_timeouts(*timeouts, silent_, profile.timeouts);
