@@ -10,6 +10,10 @@
 //
 // Model: all look-ups of a pass are made when it begins, side by side; those that are answered take no time,
 // and unanswered ones end together after two tries of 5 s.
+// Model: single name servers are not modelled.
+// Model: name-server transport is not modelled.
+// Model: nothing to do with WKS records: they are not looked at.
+// Model: policy fetches are not modelled.
 // Model: a look-up that meets no failure sees the zone as it is, nothing is cached.
 #include "sim/dns/zones.hpp"
 

@@ -5,6 +5,8 @@
 // A sender whose time-out for that reply is shorter gives up then. The server does not know: it goes on, holds the
 // slot, and accepts the message in the end (RFC 1047, RFC 5321 section 6.1).
 //
+// Model: the server's own timers are not modelled.
+// Model: advice to servers, such as to answer the dot soon, is not followed by itself: a service takes what it takes.
 // Model: QUIT and TCP's closing handshake take no time and hold no slot.
 // Model: at a server that does not fail only the greeting and the reply to the dot can take too long; a round trip
 // is taken to be shorter than the time-outs of the other stages.

@@ -1,4 +1,10 @@
 // A population of like MTAs that submits messages to domains.
+//
+// Model: one recipient a message.
+// Model: null senders are not modelled.
+// Model: inbound mail as a hint is not modelled (a host that sends mail may be up again).
+// Model: NOTIFY is not modelled.
+// Model: DELIVERBY is not modelled.
 #pragma once
 
 #include <cstdint>

@@ -43,7 +43,7 @@ void World<Sink>::wait(Slot copy, Time next) {
     schedule_at(copy, next, Kind::pass_begins);
 }
 
-// Model: a notice is counted, not sent; its sender is taken to read it.
+// Model: notices are counted, not routed; a sender is taken to read them.
 template <class Sink>
 void World<Sink>::give_notice_if_due(Custody& custody, engine::Duration age) {
     if ((custody.marks & noticed) != 0 || now_ - custody.since < age) return;

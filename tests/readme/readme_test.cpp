@@ -7,6 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/cli/program.hpp"
 #include "tests/readme/failure_table.hpp"
+#include "tests/readme/rules_table.hpp"
 
 using namespace mxsim::test;
 
@@ -78,12 +79,32 @@ TEST_CASE("the output in the README is the output of its first command") {
     }
 }
 
-TEST_CASE("the table of failures in the README is what the model does") {
+namespace {
+
+void check_table(const std::string& mark, const std::vector<std::string>& table) {
     const auto lines = lines_of(readme());
-    const auto table = failure_table();
-    const auto mark = std::find(lines.begin(), lines.end(), "<!-- failures -->");
-    REQUIRE(lines.end() - mark > static_cast<std::ptrdiff_t>(table.size()) + 1);
-    for (std::size_t i = 0; i < table.size(); ++i) CHECK(*(mark + 2 + static_cast<std::ptrdiff_t>(i)) == table[i]);
+    const auto at = std::find(lines.begin(), lines.end(), mark);
+    REQUIRE(lines.end() - at > static_cast<std::ptrdiff_t>(table.size()) + 1);
+    for (std::size_t i = 0; i < table.size(); ++i) CHECK(*(at + 2 + static_cast<std::ptrdiff_t>(i)) == table[i]);
+}
+
+}  // namespace
+
+TEST_CASE("the table of failures in the README is what the model does") {
+    check_table("<!-- failures -->", failure_table());
+}
+
+TEST_CASE("every rule of part 2 has a test, and what has none is said to be left out; the README lists them") {
+    const auto rules = rules_in(MXSIM_TESTS_DIR);
+    CHECK(rules.size() == 131);
+    const auto readme_text = in_one_line(readme());
+    for (const Rule& rule : rules) {
+        INFO(rule.id << ", " << rule.title << ": " << rule.why_not);
+        if (rule.held_in == "part 2") CHECK_FALSE(rule.tests.empty());
+        CHECK((rule.why_not != "-") == (rule.held_in == "none"));
+        if (rule.held_in == "none") CHECK(readme_text.find("- " + rule.why_not) != std::string::npos);
+    }
+    check_table("<!-- rules -->", rules_table(rules));
 }
 
 TEST_CASE("the README lists every Model: statement of the source") {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts the present output of the README's first command into its output block, as many lines as stood there, and
-# the table of failures in its place.
+# the tables of failures and of rules in their places.
 #
 #   sh tests/readme/renew.sh [build/release/mxsim]
 set -eu
@@ -16,10 +16,19 @@ awk -v printed="$printed" '
     within { getline < printed }
     { print }
 ' README.md >"$printed.md"
-"$(dirname "$program")/tests/print_failure_table" >"$printed"
-awk -v printed="$printed" '
-    /^<!-- failures -->$/ { print; print ""; while ((getline line < printed) > 0) print line; skip = 1; next }
-    skip && (/^\|/ || /^$/) { next }
-    skip { skip = 0; print "" }
-    { print }
-' "$printed.md" >README.md
+tables=$(dirname "$program")/tests/print_table
+
+# table NAME: what the program prints of it comes in place of the table after its mark
+table() {
+    "$tables" "$1" tests >"$printed"
+    awk -v printed="$printed" -v mark="<!-- $1 -->" '
+        $0 == mark { print; print ""; while ((getline line < printed) > 0) print line; skip = 1; next }
+        skip && (/^\|/ || /^$/) { next }
+        skip { skip = 0; print "" }
+        { print }
+    ' "$printed.md" >"$printed.new"
+    mv "$printed.new" "$printed.md"
+}
+table failures
+table rules
+cat "$printed.md" >README.md
