@@ -1,4 +1,5 @@
-// What a trace adds up to: the fates of messages, and what each server met.
+// What a trace adds up to: the fates of messages, and what each server met. A message is delivered if any of its copies
+// was, else queued if any is, else bounced if any was, else lost.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +19,7 @@ struct Mail {
     std::map<std::string, std::uint64_t> counts;
     std::vector<Nanoseconds> latencies;  // of those delivered
 
-    std::uint64_t undelivered() const { return count("bounced") + count("queued"); }
+    std::uint64_t undelivered() const { return count("bounced") + count("queued") + count("lost"); }
     std::uint64_t count(const std::string& key) const {
         const auto found = counts.find(key);
         return found == counts.end() ? 0 : found->second;
@@ -49,7 +50,7 @@ struct Server {
 
 // An outage as the result has it.
 struct Outage {
-    std::set<std::string> servers;
+    std::set<std::string> servers, zones;
     std::vector<std::pair<Nanoseconds, Nanoseconds>> windows;
 };
 
@@ -60,14 +61,19 @@ class Ledger {
 
     void add(const Row& row) {
         if (row.event == "submitted") {
-            under_way_[row.message] = {row.at, row.size, row.from, row.domain, row.wanted, false};
+            Message& message = messages_[row.message];
+            message.submitted = row.at;
+            message.size = row.size;
+            message.sender = row.from;
+            message.domain = row.domain;
+            message.wanted = row.wanted;
             ++submitted;
         } else if (row.event == "lookup") {
             for (const Candidate& c : row.candidates) exchangers_[row.domain].insert(c.server);
         } else if (row.is_attempt()) {
             attempt(row);
         } else if (row.event == "notice") {
-            under_way_.at(row.message).notices += 1;
+            ++(row.is_false_bounce() ? messages_[row.message].false_bounces : messages_[row.message].notices);
         } else if (row.event == "relayed") {
             relayed(row);
         } else if (row.ends()) {
@@ -75,8 +81,7 @@ class Ledger {
         }
     }
     void end() {
-        for (const auto& [number, message] : under_way_) count_fate(message, "queued", nullptr);
-        under_way_.clear();
+        for (const auto& [number, message] : messages_) fate(message);
         for (auto& [name, server] : servers)
             for (Level* level : {&server.messages, &server.bytes}) level->step(duration_, 0, duration_);
     }
@@ -89,21 +94,20 @@ class Ledger {
 
   private:
     struct Message {
-        Nanoseconds submitted = 0;
+        Nanoseconds submitted = 0, delivered_at = 0;
         std::int64_t size = 0;
-        std::string sender, domain;
-        bool wanted = false;
-        bool relayed = false;
-        std::uint64_t notices = 0;
+        std::string sender, domain, reason;  // of the first bounce
+        bool wanted = false, through_relay = false;
+        std::set<std::uint64_t> copies{0};   // under way
+        std::uint64_t notices = 0, false_bounces = 0, delivered = 0, bounced = 0, last_hop = 0;
     };
 
     void attempt(const Row& row) {
         Server& server = servers[row.server];
         ++server.attempts;
         if (row.hop > 0) ++servers[row.from].attempts_made;
-        if (row.accepted())
-            ++server.accepted;
-        else if (row.is_reply())
+        if (row.acknowledgement_lost() || row.accepted()) return;  // counted with the copy that was taken
+        if (row.is_reply())
             ++server.rejected;
         else if (row.stage == "connect")
             ++server.refused;
@@ -113,32 +117,50 @@ class Ledger {
         servers[relay].bytes.step(at, bytes, duration_);
     }
     void relayed(const Row& row) {
-        Message& message = under_way_.at(row.message);
-        message.relayed = true;
-        if (row.hop > 0) store(row.from, row.at, -1, -message.size);
+        Message& message = messages_.at(row.message);
+        message.copies.insert(row.copy);
+        // A copy that its sender goes on to hold, too, has not left the sender's queue.
+        if (stored_.count({row.message, row.copy}) > 0) store(row.from, row.at, -1, -message.size);
+        ++servers[row.server].accepted;
         servers[row.server].accepted_bytes += static_cast<std::uint64_t>(message.size);
         store(row.server, row.at, 1, message.size);
+        stored_.insert({row.message, row.copy});
     }
     void ended(const Row& row) {
-        const auto found = under_way_.find(row.message);
-        const Message& message = found->second;
+        Message& message = messages_.at(row.message);
+        message.copies.erase(row.copy);
         last_end = row.at;
-        if (row.hop > 0) store(row.from, row.at, -1, -message.size);
-        if (!message.wanted && row.reason == "rejected") ++other_rejected;
-        if (!message.wanted && row.event == "bounced" && row.hop > 0) ++other_backscatter;
-        count_fate(message, row.event, &row);
-        under_way_.erase(found);
+        message.last_hop = row.hop;
+        if (stored_.erase({row.message, row.copy}) > 0) store(row.from, row.at, -1, -message.size);
+        if (row.event == "bounced" && message.bounced++ == 0) message.reason = row.reason;
+        if (row.event != "delivered") return;
+        ++servers[row.server].accepted;
+        if (message.delivered++ > 0) return;
+        message.delivered_at = row.at;
+        message.through_relay = row.hop > 0;
     }
-    void count_fate(const Message& message, const std::string& fate, const Row* delivered) {
+    void fate(const Message& message) {
+        if (message.delivered > 0 && message.false_bounces != message.bounced)
+            throw Refused{"the false bounces of a message are not its bounced copies"};
+        if (message.delivered > 0) return count_fate(message, "delivered");
+        if (!message.copies.empty()) return count_fate(message, "queued");
+        if (message.bounced == 0) return count_fate(message, "lost");
+        if (!message.wanted && message.reason == "rejected") ++other_rejected;
+        if (!message.wanted && message.last_hop > 0) ++other_backscatter;
+        count_fate(message, "bounced");
+    }
+    void count_fate(const Message& message, const std::string& fate) {
         const auto count = [&](Mail& mail) {
             ++mail.counts["submitted"];
             ++mail.counts[fate];
             mail.counts["delay_notices"] += message.notices;
+            mail.counts["false_bounces"] += message.false_bounces;
             if (fate != "delivered") return;
-            const Nanoseconds latency = delivered->at - message.submitted;
+            const Nanoseconds latency = message.delivered_at - message.submitted;
             mail.latencies.push_back(latency);
+            mail.counts["duplicates"] += message.delivered - 1;
             ++mail.counts[latency < on_time_ ? "on_time" : "late"];
-            if (message.relayed) ++mail.counts["through_relay"];
+            if (message.through_relay) ++mail.counts["through_relay"];
         };
         count(message.wanted ? wanted : other);
         count(senders[message.sender]);
@@ -147,19 +169,29 @@ class Ledger {
         for (const auto& [name, outage] : outages_of_)
             if (concerns(outage, message)) count(outages[name]);
     }
-    // Submitted while it lasted, to a domain that names one of its servers.
+    static bool lies_in(const std::string& name, const std::string& zone) {
+        const bool below = name.size() > zone.size() && name[name.size() - zone.size() - 1] == '.';
+        return zone == "." || name == zone || (below && name.substr(name.size() - zone.size()) == zone);
+    }
+    // Submitted while it lasted, to a domain that names one of its servers, or that lies, with its exchangers, in one of
+    // its zones.
     bool concerns(const Outage& outage, const Message& message) {
         const auto& exchangers = exchangers_[message.domain];
         const bool names = std::any_of(outage.servers.begin(), outage.servers.end(),
                                        [&](const std::string& server) { return exchangers.count(server) > 0; });
-        return names && std::any_of(outage.windows.begin(), outage.windows.end(), [&](const auto& window) {
+        const bool in_zone = std::any_of(outage.zones.begin(), outage.zones.end(), [&](const std::string& zone) {
+            return lies_in(message.domain, zone) || std::any_of(exchangers.begin(), exchangers.end(),
+                                                                [&](const auto& name) { return lies_in(name, zone); });
+        });
+        return (names || in_zone) && std::any_of(outage.windows.begin(), outage.windows.end(), [&](const auto& window) {
                    return window.first <= message.submitted && message.submitted < window.second;
                });
     }
 
     Nanoseconds on_time_, duration_;
     std::map<std::string, Outage> outages_of_;
-    std::unordered_map<std::uint64_t, Message> under_way_;
+    std::unordered_map<std::uint64_t, Message> messages_;
+    std::set<std::pair<std::uint64_t, std::uint64_t>> stored_;  // messages and copies in relays' queues
     std::map<std::string, std::set<std::string>> exchangers_;  // by domain
 };
 

@@ -8,7 +8,6 @@
 // follow from each other (any one is missing, say), 2 if a file cannot be read. Whole numbers must be equal; what the
 // result rounds to nine digits must be equal to that; quantiles, which it knows to a thousandth, within that.
 //
-// Copies that a lost acknowledgement makes are not followed yet: a trace that has any is refused.
 // In a run that was cut one kind of row has nothing that depends on it: the look-up of a pass that follows a
 // submission or a storing and whose first attempt had not ended by then.
 #include <fstream>
@@ -148,7 +147,8 @@ std::map<std::string, Outage> outages_of(const Json& result) {
     std::map<std::string, Outage> outages;
     for (const auto& [name, figures] : result.at("outages").items()) {
         Outage& outage = outages[name];
-        for (const Json& server : figures.at("servers")) outage.servers.insert(server.get<std::string>());
+        for (const Json& server : figures.value("servers", Json::array())) outage.servers.insert(server.get<std::string>());
+        for (const Json& zone : figures.value("zones", Json::array())) outage.zones.insert(zone.get<std::string>());
         for (const Json& window : figures.at("windows_s"))
             outage.windows.emplace_back(nanoseconds(window.at(0)), nanoseconds(window.at(1)));
     }

@@ -30,9 +30,9 @@ struct Row {
     std::string event;
     Nanoseconds at = 0;     // t_s
     Nanoseconds known = 0;  // end_s, else t_s
-    std::uint64_t message = 0;
+    std::uint64_t message = 0, copy = 0;
     std::uint64_t hop = 0;
-    std::string from, domain, server, address, stage, result, reason;
+    std::string from, answer, kind, domain, server, address, stage, result, reason;
     Nanoseconds next = 0;
     std::int64_t size = 0;
     bool wanted = false;
@@ -45,8 +45,10 @@ struct Row {
         known = row.contains("end_s") ? nanoseconds(row.at("end_s")) : at;
         message = row.at("message").get<std::uint64_t>();
         hop = row.at("hop").get<std::uint64_t>();
-        if (row.at("copy") != 0) throw Refused{"a copy that is not the first"};
-        from = row.value(event == "bounced" ? "at" : "from", "");
+        copy = row.at("copy").get<std::uint64_t>();
+        from = row.value(event == "bounced" || event == "lost" ? "at" : "from", "");
+        answer = row.value("answer", "");
+        kind = row.value("kind", "");
         domain = row.value("domain", "");
         server = row.value("server", "");
         address = row.value("address", "");
@@ -55,18 +57,23 @@ struct Row {
         reason = row.value("reason", "");
         if (row.contains("next_s")) next = nanoseconds(row.at("next_s"));
         size = row.value("size_bytes", std::int64_t{0});
-        wanted = row.value("wanted", false);
+        wanted = row.value("wanted", false) && !row.value("unknown_recipient", false);
         if (event != "lookup") return;
         for (const Json& c : row.at("candidates"))
-            candidates.push_back({c.at("server").get<std::string>(), c.at("address").get<std::string>(),
+            candidates.push_back({c.at("server").get<std::string>(), c.value("address", ""),
                                   c.contains("skipped")});
     }
 
     bool is_attempt() const { return event == "attempt"; }
     bool accepted() const { return is_attempt() && result == "250"; }
     bool is_reply() const { return is_attempt() && result.size() == 3 && result[0] >= '2' && result[0] <= '5'; }
-    bool rejected_for_good() const { return is_reply() && result[0] == '5'; }
-    bool ends() const { return event == "delivered" || event == "bounced"; }
+    // In place of the greeting, or to EHLO, it tells of the server only.
+    bool rejected_for_good() const { return is_reply() && result[0] == '5' && stage != "banner" && stage != "ehlo"; }
+    // The sender does not know what has become of it: there may be another copy from now on.
+    bool acknowledgement_lost() const { return is_attempt() && result == "ack-lost"; }
+    bool left_to_server() const { return is_attempt() && result == "hang" && stage == "eod"; }
+    bool ends() const { return event == "delivered" || event == "bounced" || event == "lost"; }
+    bool is_false_bounce() const { return event == "notice" && kind == "false-bounce"; }
 };
 
 }  // namespace recount
