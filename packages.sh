@@ -8,7 +8,7 @@ set -eu
 
 # libboost-dev brings Boost.Math, libboost-graph-dev Boost.Graph.
 needed="g++ cmake ninja-build libboost-dev libboost-graph-dev libeigen3-dev libcli11-dev catch2 \
-libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libtbb-dev"
+libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libtbb-dev patch"
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
     echo "packages.sh: this system has no apt-get. mxsim needs, under whatever names they have here:" >&2

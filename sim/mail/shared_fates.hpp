@@ -22,6 +22,12 @@ class SharedFates {
         copies_ += fresh ? 2 : 1;
         numbers_[slot] = ++fate->second.born;
     }
+    // Model: a message has at most 1000 copies; what would make one more is not accepted. (A relay that hands mail to
+    // itself and loses its acknowledgements would double them at every hop.)
+    bool may_be_born(std::uint32_t message) const {
+        const auto known = fates_.find(message);
+        return known == fates_.end() || known->second.born < most_copies;
+    }
     // The number of the copy in a slot; the first of a message, the sender's, has 0.
     std::uint32_t number(Slot slot) const {
         const auto known = numbers_.find(slot);
@@ -72,6 +78,8 @@ class SharedFates {
     bool add_up() const noexcept { return fates_.empty() && copies_ == endings_; }
 
   private:
+    static constexpr std::uint32_t most_copies = 1000;
+
     struct Fate {
         std::uint32_t alive = 0;
         std::uint32_t bounces = 0;

@@ -120,7 +120,7 @@ void World<Sink>::end_otherwise(Slot copy, Custody& custody, std::uint32_t serve
     if (const auto rest = rests_.find(copy); rest != rests_.end()) {
         const engine::Duration left = rest->second;
         rests_.erase(rest);
-        return leave_to_server(copy, server, left);
+        if (shared_fates_.may_be_born(custody.message)) return leave_to_server(copy, server, left);
     }
     free_slot(server, receiver);
     if (custody.marks & unwatched) return end_unwatched(copy, server, receiver);
@@ -132,7 +132,8 @@ template <class Sink>
 void World<Sink>::not_accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,
                                const Ending& ending) {
     if (ending.outcome == Outcome::ack_lost) {
-        if (!receiver.bounded || has_room(custody, receiver)) return acknowledgement_lost(copy, server, receiver);
+        if ((!receiver.bounded || has_room(custody, receiver)) && shared_fates_.may_be_born(custody.message))
+            return acknowledgement_lost(copy, server, receiver);
         return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::dropped});
     }
     if (ending.outcome == Outcome::reply && ending.code >= 500 && ending.stage > Stage::ehlo)

@@ -32,7 +32,13 @@ class Watcher : public mail::Trace {
           spec{world},
           busy(world.servers.size()),
           line(world.servers.size()),
-          stored(world.servers.size()) {}
+          stored(world.servers.size()),
+          changed(world.servers.size(), false) {
+        for (const mail::ChangeSpec& change : world.changes) {
+            if (const auto* slots = std::get_if<mail::ChangeOfSessions>(&change.what)) changed[slots->server] = true;
+            if (const auto* queue = std::get_if<mail::ChangeOfQueue>(&change.what)) changed[queue->server] = true;
+        }
+    }
 
     const std::vector<mail::TraceRow>& rows() const noexcept { return rows_; }
     // The instants at which attempts began, in order; also of those that the end of the run cut short.
@@ -41,14 +47,14 @@ class Watcher : public mail::Trace {
     void accepted_unseen(engine::Time, std::uint32_t server) { ++unseen[server]; }
     void attempt_begins(engine::Time now) { beginnings_.push_back(now); }
     void sessions(engine::Time t, std::uint32_t server, std::int64_t by) {
-        change(t, busy, server, by, spec.servers[server].sessions);
+        change(t, busy, server, by, changed[server] ? mail::unlimited : spec.servers[server].sessions);
     }
     void waiting(engine::Time t, std::uint32_t server, std::int64_t by) {
         change(t, line, server, by, spec.servers[server].waiting);
     }
     void queue(engine::Time t, std::uint32_t server, std::int64_t by, std::int64_t bytes) {
         const auto& relay = spec.servers[server].relay;
-        const bool bounded = relay && relay->queue && relay->queue->messages < mail::unlimited;
+        const bool bounded = !changed[server] && relay && relay->queue && relay->queue->messages < mail::unlimited;
         change(t, stored, server, by, bounded ? static_cast<std::uint32_t>(relay->queue->messages) : mail::unlimited);
         if ((by > 0) != (bytes > 0))
             broken.push_back("messages and bytes of a queue move in different directions");
@@ -67,6 +73,7 @@ class Watcher : public mail::Trace {
 
     const mail::WorldSpec& spec;
     std::vector<Level> busy, line, stored;  // by server: slots, waiting connections, a relay's queue
+    std::vector<bool> changed;              // servers whose bounds change during the run
     Level late;
     std::map<std::uint32_t, std::uint64_t> unseen;  // by server: accepted after its sender had left
     std::vector<std::string> broken;  // what should never be
@@ -86,7 +93,7 @@ class Watcher : public mail::Trace {
         if (t < last_) broken.push_back("time runs backwards");
         if (t > last_)
             for (std::size_t s = 0; s < line.size(); ++s)
-                if (line[s].now > 0 && busy[s].now < std::int64_t{spec.servers[s].sessions})
+                if (!changed[s] && line[s].now > 0 && busy[s].now < std::int64_t{spec.servers[s].sessions})
                     broken.push_back(spec.servers[s].name + ": a connection waits though a slot is free");
         last_ = t;
     }
