@@ -163,7 +163,7 @@ class Filler {
     // Whether a connection can meet with silence: only then do connect timers matter.
     bool silence() {
         for (const Node& outage : draft_.section("outages"))
-            if (is_text(outage.find("mode"), "silent") || (!outage.find("mode") && (outage.find("address") || outage.find("site")))) return true;
+            if (is_text(outage.find("mode"), "silent") || (!outage.find("mode") && (outage.find("address") || outage.find("site") || outage.find("group")))) return true;
         for (const Node& server : draft_.section("servers"))
             if (is_text(server.find("when_full"), "silent")) return true;
         return false;
@@ -244,7 +244,7 @@ class Filler {
     }
 
     void outage(Node& outage) {
-        fixed(outage, Table::outage, "sessions", "outages");
+        if (!outage.find("zone")) fixed(outage, Table::outage, "sessions", "outages");
         const bool once = outage.find("at") && !outage.find("for") && !outage.find("windows");
         if (once) assumptions_.add("outages", outage.key, "for", "to the end of the run", ours);
     }

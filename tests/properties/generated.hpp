@@ -56,7 +56,10 @@ class Generator {
         if (chance(30)) p.delay_notice = minutes(60);
         if (chance(20)) p.timeouts = no_timeouts();
         if (chance(20)) p.timeouts.banner = std::chrono::seconds{5};
-        if (chance(20)) p.timeouts.eod = std::chrono::seconds{2};
+        if (chance(20)) {  // each pass may leave a copy behind: a few are enough
+            p.timeouts.eod = std::chrono::seconds{2};
+            p.passes = static_cast<std::uint32_t>(1 + below(4));
+        }
         if (chance(40)) make_postfix(p);
         return p;
     }

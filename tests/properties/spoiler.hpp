@@ -102,7 +102,7 @@ class Spoiler {
             outage.occurrences.clear();
             outage.every.reset();
             outage.on_and_off = failure::OnAndOff{engine::Distribution::exponential(6e11), engine::Distribution::exponential(3e11)};
-        } else if (chance(8)) {
+        } else if (chance(14)) {
             lose_a_queue(outage);
         }
         if (chance(12)) some_zones(outage);

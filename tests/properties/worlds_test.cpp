@@ -47,7 +47,10 @@ void check_beginnings(const Watched& run) {
     const auto& heard = run.seen.beginnings();
     CHECK(std::is_sorted(heard.begin(), heard.end()));
     CHECK(std::includes(heard.begin(), heard.end(), told.begin(), told.end()));
-    const bool cut_short = run.seen.rows().back().event == TraceEvent::queued;
+    // Of a message that is delivered nothing tells that another copy of it is left.
+    const auto is_copy = [](const TraceRow& row) { return row.copy > 0; };
+    const bool copies = std::any_of(run.seen.rows().begin(), run.seen.rows().end(), is_copy);
+    const bool cut_short = run.seen.rows().back().event == TraceEvent::queued || (copies && run.spec.until);
     if (!cut_short) CHECK(heard.size() == told.size());
 }
 
