@@ -169,6 +169,9 @@ std::string drained_clause(const OutageRow& outage) {
 
 std::string short_sentence(const Told& told, const Result& r) {
     const auto& outage = *told.outage;
+    if (outage.effect.mode == failure::Mode::queue_lost)
+        return fmt::format("{} ({}): what the relay had stored is lost; it counts where it was submitted.", told.names,
+                           windows_text(outage, Clock(r)));
     const auto& counts = outage.mail.counts;
     auto text =
         fmt::format("of {}, {} late, {} returned, {} lost", counted_text(value_or_zero(counts.submitted), "message"),

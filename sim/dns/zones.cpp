@@ -56,8 +56,8 @@ ZoneMode Faults::of_host(failure::HostName host) const noexcept {
     return closest(met, [&](const ZoneFault& f) { return f.address && has(f.hosts, host); });
 }
 
-Zones::Zones(std::vector<ZoneSpec> domains, std::vector<Host> hosts, std::vector<View> views)
-    : domains_{std::move(domains)},
+Zones::Zones(const std::vector<ZoneSpec>& domains, std::vector<Host> hosts, std::vector<View> views)
+    : domains_{domains},
       hosts_{std::move(hosts)},
       views_{std::move(views)},
       views_count_{static_cast<std::uint32_t>(views_.size())} {
@@ -67,7 +67,14 @@ Zones::Zones(std::vector<ZoneSpec> domains, std::vector<Host> hosts, std::vector
         for (const View& view : views_) add({domain, view, none});
 }
 
-void Zones::set_records(std::uint32_t domain, ZoneSpec spec) { domains_[domain] = std::move(spec); }
+void Zones::set_records(std::uint32_t domain, ZoneSpec spec) {
+    changed_.insert_or_assign(domain, std::move(spec));
+}
+
+const ZoneSpec& Zones::data(std::uint32_t domain) const {
+    const auto changed = changed_.find(domain);
+    return changed == changed_.end() ? domains_[domain] : changed->second;
+}
 
 void Zones::set_addresses(std::uint32_t server, std::vector<std::uint16_t> resolves_to) {
     hosts_[server].resolves_to = std::move(resolves_to);
@@ -124,28 +131,31 @@ Answer Zones::answer_of(Listed& list, const Question& q) {
             case ZoneMode::servfail: return Answer::servfail;
             case ZoneMode::timeout: return list.waited = true, Answer::timeout;
             case ZoneMode::nxdomain: return Answer::no_such_domain;
-            case ZoneMode::empty: return own_address(list, q, domain, domains_[domain]), Answer::found;
+            case ZoneMode::empty: return own_address(list, q, domain), Answer::found;
             case ZoneMode::up: break;
         }
-        if (!domains_[domain].alias_of) break;
-        domain = *domains_[domain].alias_of;
+        if (!data(domain).alias_of) break;
+        domain = *data(domain).alias_of;
     }
-    if (domains_[domain].null_mx) return Answer::null_mx;
-    if (domains_[domain].mx.empty()) return own_address(list, q, domain, domains_[domain]), Answer::found;
-    return exchangers(list, q, domains_[domain]);
+    const ZoneSpec& spec = data(domain);
+    if (spec.null_mx) return Answer::null_mx;
+    if (spec.mx.empty())
+        own_address(list, q, domain);
+    else
+        exchangers(list, q, spec);
+    return Answer::found;
 }
 
-Answer Zones::exchangers(Listed& list, const Question& q, const ZoneSpec& spec) {
+void Zones::exchangers(Listed& list, const Question& q, const ZoneSpec& spec) {
     std::vector<MxRecord> records = spec.mx;
     std::stable_sort(records.begin(), records.end(),
                      [](const MxRecord& a, const MxRecord& b) { return a.preference < b.preference; });
     for (const MxRecord& record : records)
         exchanger(list, q, record, q.faults.of_host({record.exchange, record.name}));
-    return Answer::found;
 }
 
-void Zones::own_address(Listed& list, const Question& q, std::uint32_t domain, const ZoneSpec& spec) {
-    for (const std::uint32_t server : spec.implicit) exchanger(list, q, {0, server}, q.faults.of_address(domain));
+void Zones::own_address(Listed& list, const Question& q, std::uint32_t domain) {
+    for (const std::uint32_t server : data(domain).implicit) exchanger(list, q, {0, server}, q.faults.of_address(domain));
 }
 
 void Zones::exchanger(Listed& list, const Question& q, const MxRecord& record, ZoneMode mode) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -77,7 +78,9 @@ struct Faults {
 
 class Zones {
   public:
-    Zones(std::vector<ZoneSpec> domains, std::vector<Host> hosts, std::vector<View> views);
+    // `domains` must outlive it.
+    Zones(const std::vector<ZoneSpec>& domains, std::vector<Host> hosts, std::vector<View> views);
+    Zones(std::vector<ZoneSpec>&& domains, std::vector<Host> hosts, std::vector<View> views) = delete;
 
     Lookup list(std::uint32_t number) const noexcept {
         const Listed& l = lists_[number];
@@ -110,8 +113,9 @@ class Zones {
 
     void add(const Question& q);
     Answer answer_of(Listed& list, const Question& q);
-    Answer exchangers(Listed& list, const Question& q, const ZoneSpec& spec);
-    void own_address(Listed& list, const Question& q, std::uint32_t domain, const ZoneSpec& spec);
+    const ZoneSpec& data(std::uint32_t domain) const;
+    void exchangers(Listed& list, const Question& q, const ZoneSpec& spec);
+    void own_address(Listed& list, const Question& q, std::uint32_t domain);
     void exchanger(Listed& list, const Question& q, const MxRecord& record, failure::ZoneMode mode);
     void add_addresses(const View& view, const MxRecord& record);
     void leave_out(const MxRecord& record, Absence why) {
@@ -121,7 +125,8 @@ class Zones {
     void put_in_order(Listed& list, const View& view);
     bool same(const Listed& a, const Listed& b) const noexcept;
 
-    std::vector<ZoneSpec> domains_;
+    const std::vector<ZoneSpec>& domains_;
+    std::map<std::uint32_t, ZoneSpec> changed_;  // by domain
     std::vector<Host> hosts_;
     std::vector<View> views_;
     std::uint32_t views_count_;

@@ -1,6 +1,7 @@
 // What an outage is: which servers and zones fail, how, and when.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,12 +32,18 @@ struct OnAndOff {
 struct Origins {
     std::vector<std::uint32_t> populations;  // indices into WorldSpec::senders
     std::vector<std::uint32_t> relays;       // indices into WorldSpec::servers
+
+    // Is the sender of this population (hop 0), or this relay, one of them?
+    bool include(std::uint8_t hop, std::uint32_t population, std::uint32_t relay) const noexcept {
+        const auto& all = hop == 0 ? populations : relays;
+        return std::find(all.begin(), all.end(), hop == 0 ? population : relay) != all.end();
+    }
 };
 
 struct OutageSpec {
     std::string name;                    // empty: not reported (a server's own states, a withdrawn address)
     std::vector<std::uint32_t> servers;  // indices into WorldSpec::servers
-    std::vector<ZoneFault> zones;   // all fail together with the servers
+    std::vector<ZoneFault> zones;        // all fail together with the servers
     bool each = false;                   // every server draws its own lengths
     Effect effect;                       // what connections meet
     std::vector<Effect> effects;         // by server as above; empty: `effect` at all of them
@@ -52,6 +59,7 @@ struct OutageSpec {
 
     // What connections to the server at `place` of `servers` meet.
     const Effect& effect_at(std::size_t place) const noexcept { return effects.empty() ? effect : effects[place]; }
+    bool loses_queues() const noexcept { return effect.mode == Mode::queue_lost; }
     // Does every connection to its servers meet it?
     bool strikes_all() const noexcept { return addresses.empty() && share >= 1 && !from; }
 };

@@ -20,10 +20,6 @@ std::vector<dns::Host> hosts_of(const std::vector<ServerSpec>& servers) {
     return hosts;
 }
 
-bool has(const std::vector<std::uint32_t>& list, std::uint32_t one) noexcept {
-    return std::find(list.begin(), list.end(), one) != list.end();
-}
-
 bool met_by_all(const failure::OutageSpec& outage) noexcept { return outage.share >= 1 && !outage.from; }
 
 }  // namespace
@@ -48,8 +44,7 @@ Lookups::Lookups(const WorldSpec& spec, const std::vector<dns::View>& views, eng
 
 bool Lookups::meets(std::uint32_t outage, const Asker& who) const noexcept {
     const failure::OutageSpec& spec = outages_[outage];
-    if (spec.from && !(who.hop == 0 ? has(spec.from->populations, who.population) : has(spec.from->relays, who.relay)))
-        return false;
+    if (spec.from && !spec.from->include(who.hop, who.population, who.relay)) return false;
     if (spec.share >= 1) return true;
     const std::uint64_t index = who.message | std::uint64_t{who.pass} << 32;
     return engine::unit(engine::first_word(shares_[outage].at(index, who.hop))) < spec.share;

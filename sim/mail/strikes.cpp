@@ -7,10 +7,6 @@ namespace mxsim::mail {
 
 namespace {
 
-bool has(const std::vector<std::uint32_t>& list, std::uint32_t one) noexcept {
-    return std::find(list.begin(), list.end(), one) != list.end();
-}
-
 bool at_address(const failure::OutageSpec& outage, const Connection& connection) noexcept {
     if (outage.addresses.empty()) return true;
     const auto server = std::find(outage.servers.begin(), outage.servers.end(), connection.server);
@@ -50,8 +46,7 @@ bool Strikes::concerns(std::uint32_t outage, const Connection& c) const noexcept
     const failure::OutageSpec& spec = outages_[outage];
     if (spec.strikes_all()) return true;
     if (!at_address(spec, c)) return false;
-    if (spec.from && !(c.hop == 0 ? has(spec.from->populations, c.population) : has(spec.from->relays, c.relay)))
-        return false;
+    if (spec.from && !spec.from->include(c.hop, c.population, c.relay)) return false;
     if (spec.share >= 1) return true;
     const std::uint64_t index = c.message | std::uint64_t{c.pass} << 32;
     const std::uint32_t sub = std::uint32_t{c.hop} << 8 | (c.position & 0xffu);

@@ -7,7 +7,6 @@
 // 3. A session holds its slot to its end. A mailbox server's acceptance delivers the message; a relay's
 //    makes it the relay's, with a clock of its own: the same passes begin again from there.
 // 4. A pass in which no address accepted defers the message until its profile's next pass, or bounces it.
-//
 // 5. Where zones change or fail a pass is planned when it begins, else as soon as the one before it has failed.
 //
 // Nothing can happen to a new message before its first attempt learns the server's state. So it enters the
@@ -178,12 +177,14 @@ class World {
     struct AnnouncedPass {
         measure::Subject who;
         std::uint16_t pass = 0;
+        Slot copy = no_copy;  // none: of a message that is just submitted
     };
     // What only a sink that hears of beginnings is told (world_told.hpp).
     void announce_attempt(Time begin);
-    void announce_pass(Time begin, const Custody& custody);
+    void announce_pass(Time begin, Slot copy, const Custody& custody);
     void tell_beginning(std::uint32_t announced);
     void tell_planned(const AnnouncedPass& pass);
+    bool still_comes(const AnnouncedPass& pass);
     void tell_pass(const AnnouncedPass& pass, const dns::Lookup& list, Time began);
     void tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay);
     void tell_deferred(const Custody& custody, Time next, const Failure& failure);

@@ -24,7 +24,7 @@ void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
         const dns::Lookup list = looked_up(copy, custody, group);
         if (may_try(list, 0, group.self)) {
             plan_pass(copy, custody, list);
-            if constexpr (Sink::hears_beginnings) announce_pass(now_ + does.profile->first, custody);
+            if constexpr (Sink::hears_beginnings) announce_pass(now_ + does.profile->first, copy, custody);
             return schedule(copy, does.first_connect, Kind::connected);
         }
     }

@@ -32,7 +32,7 @@ void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, cons
     tell_deferred(custody, next, failure);
     if (zones_change_ || copies_.passage(copy).position == between_passes) return wait(copy, next);
     plan_pass(copy, custody, list);
-    if constexpr (Sink::hears_beginnings) announce_pass(next, custody);
+    if constexpr (Sink::hears_beginnings) announce_pass(next, copy, custody);
     if (n > 0) return schedule(copy, does.retry_connect[n - 1], Kind::connected);
     schedule_at(copy, next + does.learning, Kind::connected);
 }

@@ -228,7 +228,7 @@ void World<Sink>::announce_submission(std::uint32_t population) {
     sink_.submitted(now_, subject(custody), listed >= 0 ? listed : size_of(custody));
     custody.pass = 1;
     const engine::Duration first = mtas_.group(custody.mta).does->profile->first;
-    if (first < head_start_) announce_pass(now_ + first, custody);  // else when the message enters the world
+    if (first < head_start_) announce_pass(now_ + first, no_copy, custody);  // else when the message enters the world
     schedule_announcement(population);
 }
 
@@ -255,7 +255,7 @@ Slot World<Sink>::submit(std::uint32_t population) {
     plan_pass(copy, custody, looked_up(copy, custody, group));
     if constexpr (Sink::hears_beginnings)
         if (group.does->profile->first >= head_start_)
-            announce_pass(custody.since + group.does->profile->first, custody);
+            announce_pass(custody.since + group.does->profile->first, copy, custody);
     if (group.does->starts_ahead) return copy;
     schedule(copy, group.does->rest_of_first_connect, Kind::connected);
     return no_copy;
@@ -274,7 +274,7 @@ void World<Sink>::transition(std::uint32_t index) {
         receiver.refusing = static_cast<std::uint16_t>(receiver.refusing + refuses_all);
         strikes_.begin(t.outage, t.server, t.until);
         if (t.first) sink_.window_began(now_, t.outage);
-        if (mode == failure::Mode::queue_lost) return lose_queue(t.server);
+        if (outage.loses_queues()) return lose_queue(t.server);
         if (outage.sessions == failure::Sessions::cut && mode != failure::Mode::up) cut_sessions(t.outage, t.server);
     } else {
         --receiver.struck;

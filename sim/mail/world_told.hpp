@@ -14,8 +14,8 @@ void World<Sink>::announce_attempt(Time begin) {
 }
 
 template <class Sink>
-void World<Sink>::announce_pass(Time begin, const Custody& custody) {
-    const AnnouncedPass pass{subject(custody), custody.pass};
+void World<Sink>::announce_pass(Time begin, Slot copy, const Custody& custody) {
+    const AnnouncedPass pass{subject(custody), custody.pass, copy};
     if (begin == now_) return tell_planned(pass);
     if (free_passes_.empty()) {
         free_passes_.push_back(static_cast<std::uint32_t>(announced_passes_.size()));
@@ -34,11 +34,20 @@ void World<Sink>::tell_beginning(std::uint32_t announced) {
     tell_planned(announced_passes_[announced - 1]);
 }
 
-// Passes are planned beforehand only where what they look up does not change.
+// Passes are planned beforehand only where what they look up does not change. One of a copy that has been lost
+// meanwhile does not come.
 template <class Sink>
 void World<Sink>::tell_planned(const AnnouncedPass& pass) {
+    if (pass.copy != no_copy && !still_comes(pass)) return;
     const std::uint32_t view = mtas_.group(pass.who.mta).view;
     tell_pass(pass, lookups_.list(lookups_.number(flows_[pass.who.flow].domain, view)), now_);
+}
+
+template <class Sink>
+bool World<Sink>::still_comes(const AnnouncedPass& pass) {
+    const Custody& custody = copies_.custody(pass.copy);
+    return (custody.marks & live) != 0 && custody.message == pass.who.message && custody.hop == pass.who.hop &&
+           custody.pass == pass.pass && subject(custody).copy == pass.who.copy;
 }
 
 template <class Sink>

@@ -20,9 +20,10 @@ namespace mxsim::measure {
 
 struct Flow {
     std::uint32_t population = 0;
-    std::uint32_t domain = 0;
-    bool unknown = false;  // nobody is there to receive it
+    std::uint32_t domain : 31 = 0;
+    std::uint32_t unknown : 1 = 0;  // nobody is there to receive it
 };
+static_assert(sizeof(Flow) == 8);  // looked at for every session
 
 // What the counters must know of a world, as plain indices.
 struct CountersPlan {

@@ -27,7 +27,7 @@ enum class Reason : std::uint8_t {
     rejected,      // a reply of 5xx
     null_mx,       // the domain takes no mail (RFC 7505)
     no_address,    // no exchanger resolves
-    no_such_domain,
+    no_such_domain,  // NXDOMAIN
     loops_back,    // the relay is itself the best exchanger (RFC 5321 section 5.1)
     too_many_hops,
     queue_lost,    // of a lost message: with what the relay had stored

@@ -23,7 +23,7 @@ class OutageBuilder {
         mode();
         details();
         when();
-        if (outage_.effect.mode == failure::Mode::queue_lost) at_an_instant();
+        if (outage_.loses_queues()) at_an_instant();
         from();
         if (const Node* share = table_.find("share")) outage_.share = to_.silent.share(*share).value_or(1);
         if (const Node* each = table_.find("each"); each && each->is(Type::boolean))
@@ -135,10 +135,12 @@ class OutageBuilder {
         if (!mode && !silent_by_default) error(table_.key_at, wording::outage_without_mode(table_.key));
         outage_.effect.mode = failure::Mode::silent;
         if (mode) outage_.effect = server_mode(to_, *mode).value_or(outage_.effect);
-        if (outage_.effect.mode == failure::Mode::queue_lost) only_relays(*mode);
+        if (outage_.loses_queues()) only_relays(*mode);
     }
 
     void only_relays(const Node& mode) {
+        for (const char* key : {"for", "windows", "up", "down", "share", "from", "address", "family"})
+            if (const Node* beside = table_.find(key)) error(beside->key_at, wording::beside_queue_lost(key));
         for (const std::uint32_t server : outage_.servers)
             if (!to_.scenario.world.servers[server].relay)
                 error(mode.at, wording::no_queue_to_lose(to_.scenario.world.servers[server].name));

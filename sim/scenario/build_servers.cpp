@@ -31,7 +31,8 @@ std::vector<mail::VerdictSpec> verdicts_of(Builder& to, const Node& list) {
         const Node* reply = item.find("reply");
         const Node* share = item.find("share");
         const auto effect = reply ? failure::mode_of(reply->text) : std::nullopt;
-        if (!share || (reply && (!effect || effect->mode != failure::Mode::reply)) || !reply) {
+        if (reply && !effect) continue;  // reported
+        if (!share || !reply || effect->mode != failure::Mode::reply) {
             to.findings.error(item.at, wording::verdict_incomplete());
             continue;
         }

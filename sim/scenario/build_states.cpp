@@ -13,7 +13,7 @@ namespace {
 void add_state(Builder& to, std::uint32_t server, const Node& state, const Node* next) {
     const auto begin = to.silent.time(state.items[0]);
     const auto end = next ? to.silent.time(next->items[0]) : std::nullopt;
-    const auto effect = server_mode(to, state.items[1]);
+    const auto effect = lasting_mode(to, state.items[1]);
     if (!begin || !effect || effect->mode == failure::Mode::up) return;
     failure::OutageSpec outage;
     outage.servers = {server};

@@ -67,7 +67,7 @@ class Group {
         failure::Effect effect;
         effect.mode = failure::Mode::silent;
         const Node* mode = mode_of(group, kind);
-        return mode ? server_mode(to_, *mode).value_or(effect) : effect;
+        return mode ? lasting_mode(to_, *mode).value_or(effect) : effect;
     }
 
     void add(std::uint32_t server, const failure::Effect& effect) {
@@ -146,6 +146,13 @@ std::optional<failure::Effect> server_mode(Builder& to, const Node& mode) {
     const auto effect = failure::mode_of(mode.text);
     if (!effect && failure::zone_mode_of(mode.text)) to.findings.error(mode.at, wording::mode_of_zones(mode.text));
     return effect;
+}
+
+std::optional<failure::Effect> lasting_mode(Builder& to, const Node& mode) {
+    const auto effect = server_mode(to, mode);
+    if (!effect || effect->mode != failure::Mode::queue_lost) return effect;
+    to.findings.error(mode.at, wording::queue_lost_is_no_state());
+    return std::nullopt;
 }
 
 std::optional<failure::ZoneMode> zone_mode(Builder& to, const Node& mode) {

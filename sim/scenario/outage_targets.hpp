@@ -20,7 +20,9 @@ std::vector<std::uint32_t> servers_at(Builder& to, const Node& site);
 
 // A mode that a server can have, or nothing, reported.
 std::optional<failure::Effect> server_mode(Builder& to, const Node& mode);
-// And a zone.
+// One that it stays in: not the loss of a queue.
+std::optional<failure::Effect> lasting_mode(Builder& to, const Node& mode);
+// That a zone can have.
 std::optional<failure::ZoneMode> zone_mode(Builder& to, const Node& mode);
 
 }  // namespace mxsim::scenario

@@ -20,6 +20,8 @@ using Text = std::string_view;
 using Near = std::optional<std::string>;
 using Names = std::vector<std::string>;
 
+std::string did_you_mean(const Near& near);  // empty if nothing is near
+
 // Values
 Complaint negative(Text what, Text value);
 Complaint empty_value(Text what, Text example);
@@ -181,6 +183,8 @@ Complaint nothing_in_zone(Text zone, const Near& near);
 Complaint mode_of_zones(Text mode);
 Complaint mode_of_servers(Text mode);
 Complaint no_queue_to_lose(Text server);
+Complaint beside_queue_lost(Text key);
+Complaint queue_lost_is_no_state();
 Complaint unknown_group(Text group, const Near& near);
 Complaint empty_group(Text group);
 Complaint mode_beside_parts();

@@ -8,12 +8,6 @@ namespace mxsim::scenario::wording {
 
 using fmt::format;
 
-namespace {
-
-std::string did_you_mean(const Near& near) { return near ? format("did you mean \"{}\"?", *near) : ""; }
-
-}  // namespace
-
 Complaint one_kind_of_target(Text first, Text second) {
     return {format("{} stands beside {}", second, first), "an outage strikes one kind of target; a group has several",
             "take one of them away, or make a group: [groups.NAME]"};
@@ -49,6 +43,17 @@ Complaint mode_of_servers(Text mode) {
 Complaint no_queue_to_lose(Text server) {
     return {format("{} is no relay, so it has no queue to lose", server),
             "expected a relay; a mailbox server has delivered what it accepted", "server = the name of a relay"};
+}
+
+Complaint beside_queue_lost(Text key) {
+    return {format("{} stands beside \"queue-lost\"", key),
+            "a disk is lost in an instant, with all that is on it, whoever sent it",
+            format("take {} away; at (and every) say when", key)};
+}
+
+Complaint queue_lost_is_no_state() {
+    return {"\"queue-lost\" is no state that a server stays in", "what a relay has stored is lost in an instant",
+            "make it an outage of its own: server, mode = \"queue-lost\", at"};
 }
 
 Complaint unknown_group(Text group, const Near& near) {

@@ -380,7 +380,7 @@ Complaint outage_after_duration(Text outage) {
 
 Complaint outages_disagree(Text outage, Text other, Text server) {
     return {format("the outages \"{}\" and \"{}\" meet on {} and disagree", outage, other, server),
-            "a connection cannot be refused and stay without an answer at once",
+            "of two that strike at the same stage a connection can meet only one",
             "let one end before the other begins, or give both the same mode"};
 }
 

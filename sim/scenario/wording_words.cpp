@@ -10,10 +10,6 @@ using fmt::format;
 
 namespace {
 
-std::string did_you_mean(const Near& near) {
-    return near ? format("did you mean \"{}\"?", *near) : std::string{};
-}
-
 // A few names, so that a long list does not bury the message.
 std::string listed(const Names& names) {
     constexpr std::size_t most = 12;
@@ -26,6 +22,10 @@ std::string listed(const Names& names) {
 std::string plural(Text what) { return std::string{what} + 's'; }
 
 }  // namespace
+
+std::string did_you_mean(const Near& near) {
+    return near ? format("did you mean \"{}\"?", *near) : std::string{};
+}
 
 Complaint not_text() {
     return {"this file is not text: it holds a byte of zero", "expected a scenario in TOML, encoded in UTF-8",

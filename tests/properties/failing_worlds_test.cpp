@@ -33,6 +33,20 @@ std::string broken_ledger(const Watched& run) {
     return "";
 }
 
+// A copy that has ended is told of no more, but for the notice that its bounce was false.
+std::string told_after_its_end(const Watched& run) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> ended;
+    for (const TraceRow& row : run.seen.rows()) {
+        const std::pair copy{row.message, row.copy};
+        if (row.event != TraceEvent::false_bounce && ended.count(copy) > 0)
+            return "message " + std::to_string(row.message) + " is told of after its end";
+        if (row.event == TraceEvent::delivered || row.event == TraceEvent::duplicate || row.event == TraceEvent::bounced ||
+            row.event == TraceEvent::lost)
+            ended.insert(copy);
+    }
+    return "";
+}
+
 // What of the ways to fail is met in a world.
 class Coverage {
   public:
@@ -107,8 +121,8 @@ class Coverage {
 
 std::vector<std::string> broken_in(const Watched& run) {
     std::vector<std::string> broken = run.seen.broken;
-    const std::string ledger = broken_ledger(run);
-    if (!ledger.empty()) broken.push_back(ledger);
+    for (const std::string& rule : {broken_ledger(run), told_after_its_end(run)})
+        if (!rule.empty()) broken.push_back(rule);
     const LookupRules lookups{run.seen.rows()};
     broken.insert(broken.end(), lookups.broken().begin(), lookups.broken().end());
     const Differences differ = disagreements(run);

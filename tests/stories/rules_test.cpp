@@ -10,8 +10,12 @@ namespace mxsim::stories {
 
 namespace {
 
-std::vector<mail::TraceRow> rows_of(const std::string& text) {
-    const auto read = scenario::read(text, "rule.toml", {}, [](std::string_view) { return std::nullopt; });
+// 10 000 messages, one a second, to a domain with these records, while `more` happens.
+std::vector<mail::TraceRow> ten_thousand(const std::string& records, const std::string& more = "") {
+    const auto read = scenario::read("duration = \"10000s\"\n[domains.\"d.example\"]\nmx = " + records +
+                                         "\n[senders.ann]\nprofile = \"rfc5321\"\nrate = \"1/s\"\n"
+                                         "arrivals = \"regular\"\n" + more,
+                                     "rule.toml", {}, [](std::string_view) { return std::nullopt; });
     REQUIRE(read.scenario);
     return mail::trace(read.scenario->world, 1, 0);
 }
@@ -19,14 +23,7 @@ std::vector<mail::TraceRow> rows_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("R21: equal exchangers get equal shares of 10 000 messages") {
-    const auto rows = rows_of(R"(
-        duration = "10000s"
-        [domains."d.example"]
-        mx = ["10 a.example", "10 b.example"]
-        [senders.ann]
-        profile = "rfc5321"
-        rate = "1/s"
-        arrivals = "regular")");
+    const auto rows = ten_thousand("[\"10 a.example\", \"10 b.example\"]");
     int a = 0, delivered = 0;
     for (const mail::TraceRow& row : rows) {
         if (row.event != mail::TraceEvent::delivered) continue;
@@ -39,18 +36,8 @@ TEST_CASE("R21: equal exchangers get equal shares of 10 000 messages") {
 }
 
 TEST_CASE("R61: of two equals one fails; the other gets all mail, at the first or the second try") {
-    const auto rows = rows_of(R"(
-        duration = "10000s"
-        [domains."d.example"]
-        mx = ["0 d.example", "0 c.example"]
-        [outages.down]
-        server = "d.example"
-        mode = "refused"
-        at = "0s"
-        [senders.ann]
-        profile = "rfc5321"
-        rate = "1/s"
-        arrivals = "regular")");
+    const auto rows = ten_thousand("[\"0 d.example\", \"0 c.example\"]",
+                                   "[outages.down]\nserver = \"d.example\"\nmode = \"refused\"\nat = \"0s\"\n");
     int first = 0, second = 0;
     std::vector<int> tries(10'000, 0);
     for (const mail::TraceRow& row : rows) {
