@@ -60,17 +60,28 @@ std::vector<CsvLine> split_lines(std::string_view text, std::uint32_t file) {
 }  // namespace
 
 const CsvFile& Files::csv(std::string_view name) {
-    const auto [at, fresh] = read_.try_emplace(std::string{name});
+    const auto [at, fresh] = split_.try_emplace(std::string{name});
     CsvFile& file = at->second;
     if (!fresh) return file;
-    const Included found = include_ ? include_(name) : std::nullopt;
+    const TextFile& found = text(name);
+    file.readable = found.readable;
+    file.unreadable = found.unreadable;
+    if (found.readable) file.lines = split_lines(found.content, findings_.file(name));
+    return file;
+}
+
+const TextFile& Files::text(std::string_view name) {
+    const auto [at, fresh] = read_.try_emplace(std::string{name});
+    TextFile& file = at->second;
+    if (!fresh) return file;
+    Included found = include_ ? include_(name) : std::nullopt;
     if (!found.text) {
         file.unreadable = wording::unreadable_file(name, found.why);
     } else if (!is_text(*found.text)) {
-        file.unreadable = wording::csv_not_text(name);
+        file.unreadable = wording::file_not_text(name);
     } else {
         file.readable = true;
-        file.lines = split_lines(*found.text, findings_.file(name));
+        file.content = std::move(*found.text);
     }
     return file;
 }

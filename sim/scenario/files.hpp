@@ -23,6 +23,12 @@ struct CsvFile {
     Complaint unreadable;  // why it is not
 };
 
+struct TextFile {
+    bool readable = false;
+    std::string content;
+    Complaint unreadable;  // why it is not
+};
+
 class Files {
   public:
     Files(const IncludeFile& include, Findings& findings) : include_{include}, findings_{findings} {}
@@ -30,11 +36,14 @@ class Files {
     // The lines of a file; empty lines, lines that begin with "#", and a first line without any digit
     // (a header) are left out. A file that is not text is not readable as a whole.
     const CsvFile& csv(std::string_view name);
+    // The whole of a file.
+    const TextFile& text(std::string_view name);
 
   private:
     const IncludeFile& include_;
     Findings& findings_;
-    std::unordered_map<std::string, CsvFile> read_;
+    std::unordered_map<std::string, CsvFile> split_;
+    std::unordered_map<std::string, TextFile> read_;
 };
 
 bool names_csv(std::string_view text);  // ends in ".csv"

@@ -44,7 +44,7 @@ std::vector<Diagnostic> Findings::sorted() const {
 
 Spot inside(const Node& text, std::size_t offset) {
     Spot spot = text.at;
-    if (spot.line) spot.column += static_cast<std::uint32_t>(offset) + 1;
+    if (spot.line) spot.column += static_cast<std::uint32_t>(offset) + !text.bare;
     return spot;
 }
 

@@ -69,7 +69,7 @@ class Findings {
     bool silent_ = false;
 };
 
-// The place of a byte within a text value that stands on one line in double quotes.
+// The place of a byte within a text value that stands on one line, in double quotes unless it is bare.
 Spot inside(const Node& text, std::size_t offset);
 
 }  // namespace mxsim::scenario

@@ -53,6 +53,28 @@ bool read_groups(std::string_view side, std::vector<unsigned>& groups) {
     return true;
 }
 
+// The longest run of zeros, the first of equally long ones, is "::" (RFC 5952 section 4.2).
+std::string written_ipv6(const std::vector<unsigned>& groups) {
+    std::size_t gap = groups.size(), longest = 1;
+    for (std::size_t begin = 0; begin < groups.size(); ++begin) {
+        std::size_t end = begin;
+        while (end < groups.size() && groups[end] == 0) ++end;
+        if (end - begin <= longest) continue;
+        longest = end - begin;
+        gap = begin;
+    }
+    std::string out;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (i == gap) {
+            out += "::";
+            i += longest - 1;
+        } else {
+            out += fmt::format("{}{:x}", out.empty() || out.back() == ':' ? "" : ":", groups[i]);
+        }
+    }
+    return out;
+}
+
 Parsed<std::string> parse_ipv6(const std::string& text) {
     const std::size_t gap = text.find("::");
     std::vector<unsigned> groups, tail;
@@ -64,9 +86,7 @@ Parsed<std::string> parse_ipv6(const std::string& text) {
         groups.insert(groups.end(), tail.begin(), tail.end());
     }
     if (!good || groups.size() != 8) return {wording::bad_address(text)};
-    std::string out;
-    for (const unsigned group : groups) out += fmt::format("{}{:x}", out.empty() ? "" : ":", group);
-    return out;
+    return written_ipv6(groups);
 }
 
 }  // namespace

@@ -19,8 +19,7 @@ std::string canonical(std::string_view name);
 // "-" or "_", at most 253 bytes in all (RFC 1035 section 2.3.4).
 Parsed<std::string> parse_host(std::string_view text);
 
-// Four decimal numbers or an IPv6 address (RFC 4291 section 2.2), in a form that compares: lower case,
-// IPv6 written out as eight groups.
+// Four decimal numbers or an IPv6 address (RFC 4291 section 2.2), in a form that compares: that of RFC 5952.
 Parsed<std::string> parse_address(std::string_view text);
 
 bool is_address(std::string_view text);

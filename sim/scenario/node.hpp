@@ -30,6 +30,7 @@ struct Node {
     Spot at;
     Type type = Type::table;
     bool assumed = false;  // put there by the defaults, not by the file
+    bool bare = false;     // text that stands in its file without quotation marks
     std::string text;
     union {
         std::int64_t integer = 0;

@@ -11,6 +11,7 @@
 #include "sim/scenario/toml_door.hpp"
 #include "sim/scenario/walk.hpp"
 #include "sim/scenario/wording.hpp"
+#include "sim/scenario/zone_files.hpp"
 
 namespace mxsim::scenario {
 
@@ -57,9 +58,11 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
         findings.error(toml.at, std::move(toml.complaint));
         return result_of(findings);
     }
-    apply_settings(toml.root, settings, findings);
-    const Clock clock = clock_of(toml.root);
     Files files{include, findings};
+    apply_settings(toml.root, settings, Settings::of_zone_files, findings);
+    read_zone_files(toml.root, files, findings);
+    apply_settings(toml.root, settings, Settings::others, findings);
+    const Clock clock = clock_of(toml.root);
     walk(toml.root, Table::top, Values{findings, clock, files});
     const Node* domains = toml.root.find("domains");
     if (!domains || domains->items.empty()) findings.error({}, wording::nothing_to_simulate());

@@ -66,6 +66,9 @@ bool has_role(const Node& server) {
            leads_nowhere(server);
 }
 
+// Else a zone file has named it.
+bool is_in_scenario(const Node& table) { return table.key_at.file == 0; }
+
 Node assumed_mailbox() {
     Node yes = boolean_node(true);
     yes.assumed = true;
@@ -87,19 +90,31 @@ class Roles {
         for (Node& server : draft_.section("servers")) next_host_of(server);
         for (const Node& sender : draft_.section("senders"))
             for (const std::string& address : literals_of(sender)) holder_of(address);
+        if (any_unread_domain()) return;  // what is wrong there may be what would use it
         for (std::size_t i = 0; i < used_.size(); ++i)
             if (!used_[i]) findings_.warning(draft_.section("servers")[i].key_at, unused(i));
     }
 
   private:
+    bool any_unread_domain() {
+        const auto& domains = draft_.section("domains");
+        return std::any_of(domains.begin(), domains.end(), [this](const Node& domain) {
+            const Node* mx = domain.find("mx");
+            const Node* cname = domain.find("cname");
+            if (cname) return draft_.domains.find(canonical(cname->text)) < 0;
+            return mx ? !silent_.mx(*mx) : domain.find("zone") && !domain.find("addresses");
+        });
+    }
+
     void exchanger(const std::string& host, const Mention& mention) {
         const std::int64_t known = draft_.servers.find(host);
         if (known >= 0) used_[static_cast<std::size_t>(known)] = true;
-        if (known >= 0 && has_role(draft_.section("servers")[static_cast<std::size_t>(known)])) return;
+        const Node* table = known >= 0 ? &draft_.section("servers")[static_cast<std::size_t>(known)] : nullptr;
+        if (table && has_role(*table)) return;
         if (mention.other_for >= 0) {
             const std::string& domain = draft_.domains.all()[static_cast<std::size_t>(mention.other_for)];
             findings_.error(mention.other.at, wording::role_unknown(host, domain, mention.other.preference,
-                                                                    mention.better, known >= 0));
+                                                                    mention.better, table && is_in_scenario(*table)));
         } else {
             mailbox(host,
                     "best preference of " + draft_.domains.all()[static_cast<std::size_t>(mention.best_for)]);

@@ -272,13 +272,19 @@ class Setter {
     std::size_t part_at_ = 0;
 };
 
+bool names_a_zone_file(std::string_view path) {
+    constexpr std::string_view domains = "domains.", zone = ".zone";
+    return path.substr(0, domains.size()) == domains && path.size() > zone.size() &&
+           path.substr(path.size() - zone.size()) == zone;
+}
+
 }  // namespace
 
-void apply_settings(Node& root, const std::vector<Setting>& settings, Findings& findings) {
+void apply_settings(Node& root, const std::vector<Setting>& settings, Settings which, Findings& findings) {
     if (settings.empty()) return;
     const std::uint32_t file = findings.file("--set");
     for (std::size_t i = 0; i < settings.size(); ++i)
-        Setter{root, settings[i], {file, static_cast<std::uint32_t>(i + 1), 1}, findings}.apply();
+        if (names_a_zone_file(settings[i].path) == (which == Settings::of_zone_files)) Setter{root, settings[i], {file, static_cast<std::uint32_t>(i + 1), 1}, findings}.apply();
 }
 
 }  // namespace mxsim::scenario

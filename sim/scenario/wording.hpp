@@ -106,7 +106,7 @@ Complaint same_name(Text what, Text name, std::uint32_t first_line);
 Complaint unknown_name(Text what, Text name, const Names& known, const Near& near);
 Complaint pattern_without_match(Text what, Text pattern, const Names& known);
 Complaint unreadable_file(Text name, Text why);
-Complaint csv_not_text(Text name);
+Complaint file_not_text(Text name);
 Complaint csv_without_values(Text name);
 Complaint unknown_path(Text path, Text part, const Near& near);
 Complaint unknown_in_path(Text section, Text name, const Near& near, const Names& known);
@@ -213,5 +213,24 @@ Complaint recurs_before_its_end();
 Complaint recurs_too_often(std::int64_t most);
 Complaint outage_after_duration(Text outage);
 Complaint outages_disagree(Text outage, Text other, Text server);
+
+// Zone files
+Complaint beside_zone(Text key);
+Complaint zone_never_closed(Text what);
+Complaint zone_parenthesis(char which);
+Complaint zone_directive(Text word, const Near& near);
+Complaint zone_directive_alone(Text word);
+Complaint zone_ttl(Text text);
+Complaint zone_include_too_deep(Text name);
+Complaint zone_without_owner();
+Complaint zone_class(Text word);
+Complaint zone_without_type(Text field);
+Complaint zone_type(Text text, const Near& near);
+Complaint zone_fields(Text type, std::size_t found, std::size_t wanted);
+Complaint zone_address(Text type, Text text);
+Complaint zone_cname_beside(Text owner, Text type);
+Complaint zone_without_domain(Text file, Text domain);
+Complaint zone_without_address(Text host, Text relative);  // as it is written without a last dot
+Complaint zone_contradicts(Text server, Text key, const Place& place);
 
 }  // namespace mxsim::scenario::wording

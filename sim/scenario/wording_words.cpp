@@ -178,8 +178,8 @@ Complaint unreadable_file(Text name, Text why) {
             "its name is relative to the scenario that names it", ""};
 }
 
-Complaint csv_not_text(Text name) {
-    return {format("the file \"{}\" is not text", name), "expected lines of values, encoded in UTF-8", ""};
+Complaint file_not_text(Text name) {
+    return {format("the file \"{}\" is not text", name), "expected text, encoded in UTF-8", ""};
 }
 
 Complaint csv_without_values(Text name) {

@@ -70,7 +70,7 @@ void domain_words(std::vector<Word>& w) {
         {T::domain, "negative_ttl", 1, {of(K::duration)}, "how long \"there is none\" is remembered"},
         {T::domain, "addresses", 1, {of(K::addresses)}, "the domain's own addresses (implicit MX)"},
         {T::domain, "cname", 1, {of(K::name)}, "the domain is an alias of this name"},
-        {T::domain, "zone", 2, {of(K::file)}, "zone file (RFC 1035) to read instead"},
+        {T::domain, "zone", 1, {of(K::file)}, "zone file (RFC 1035) to read instead"},
         {T::domain, "policy", 5, {in(T::policy)}, "MTA-STS or DANE"},
         {T::policy, "kind", 5, {one_of("mta-sts:5|dane:5")}, "which policy"},
         {T::policy, "mode", 5, {one_of("enforce:5|testing:5")}, "whether it is enforced"},

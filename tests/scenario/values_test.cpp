@@ -134,7 +134,7 @@ TEST_CASE("a CSV file that is not text is one complaint, however many lines it h
         for (const std::string& bytes : {std::string{"1\n\0\n\0\n", 6}, std::string{"\xff\xfe\n1\nx\nx\n"}}) {
             const auto told = complaint(values, bytes);
             INFO(told);
-            CHECK(has(told, "the file \"s.csv\" is not text\n    expected lines of values, encoded in UTF-8\n"));
+            CHECK(has(told, "the file \"s.csv\" is not text\n    expected text, encoded in UTF-8\n"));
             CHECK(std::count(told.begin(), told.end(), '\n') == 2);
         }
 }
