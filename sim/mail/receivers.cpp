@@ -101,4 +101,9 @@ void Receivers::remember(std::uint32_t server, Ticket ticket, Copies& copies) {
     tickets.push_back(ticket);
 }
 
+void Receivers::renew(std::uint32_t server, Ticket ticket, std::uint32_t order) {
+    for (Ticket& known : accepted_[server])
+        if (known.copy == ticket.copy && known.order == ticket.order) known.order = order;
+}
+
 }  // namespace mxsim::mail

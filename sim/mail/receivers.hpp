@@ -102,6 +102,7 @@ class Receivers {
 
     // Sessions of servers that an outage may cut, in order of acceptance; stale ones are dropped now and then.
     void remember(std::uint32_t server, Ticket ticket, Copies& copies);
+    void renew(std::uint32_t server, Ticket ticket, std::uint32_t order);  // its session waits for another event now
     std::vector<Ticket>& accepted(std::uint32_t server) { return accepted_[server]; }
 
     // From now on.

@@ -21,21 +21,6 @@ using measure::Stage;
 
 constexpr Stage steps[] = {Stage::banner, Stage::ehlo, Stage::mail, Stage::rcpt, Stage::data, Stage::block, Stage::eod};
 
-engine::Duration timeout(const Timeouts& timeouts, Stage stage) noexcept {
-    switch (stage) {
-        case Stage::banner: return timeouts.banner;
-        case Stage::ehlo: return timeouts.ehlo;
-        case Stage::mail: return timeouts.mail;
-        case Stage::rcpt: return timeouts.rcpt;
-        case Stage::data: return timeouts.data;
-        case Stage::block: return timeouts.block;
-        case Stage::eod: return timeouts.eod;
-        case Stage::dns:
-        case Stage::connect: break;
-    }
-    return timeouts.connect;
-}
-
 engine::Duration usual(const SessionParts& parts, const failure::Effect& effect, Stage stage) noexcept {
     if (stage == Stage::block) return parts.transfer;
     if (stage != Stage::eod) return parts.round_trip;
@@ -52,11 +37,26 @@ bool helo_will_do(const failure::Effect& effect, Stage stage) noexcept {
 
 }  // namespace
 
+engine::Duration patience(const Timeouts& timeouts, Stage stage) noexcept {
+    switch (stage) {
+        case Stage::banner: return timeouts.banner;
+        case Stage::ehlo: return timeouts.ehlo;
+        case Stage::mail: return timeouts.mail;
+        case Stage::rcpt: return timeouts.rcpt;
+        case Stage::data: return timeouts.data;
+        case Stage::block: return timeouts.block;
+        case Stage::eod: return timeouts.eod;
+        case Stage::dns:
+        case Stage::connect: break;
+    }
+    return timeouts.connect;
+}
+
 SessionCourse course_of(const failure::Effect& effect, const SessionParts& parts, const Timeouts& timeouts) {
     engine::Duration t{0};
     for (const Stage stage : steps) {
         engine::Duration takes = usual(parts, effect, stage);
-        const engine::Duration most = timeout(timeouts, stage);
+        const engine::Duration most = patience(timeouts, stage);
         if (failure::strikes_at(effect) == stage) {
             const bool helo = effect.mode == Mode::reply && helo_will_do(effect, stage);
             if (helo) takes += parts.round_trip;

@@ -21,6 +21,9 @@ struct SessionCourse {
     measure::Ending ending;      // accepted, or why not
 };
 
+// How long the sender waits for a reply at this stage.
+engine::Duration patience(const Timeouts& timeouts, measure::Stage stage) noexcept;
+
 SessionCourse course_of(const failure::Effect& effect, const SessionParts& parts, const Timeouts& timeouts);
 
 }  // namespace mxsim::mail

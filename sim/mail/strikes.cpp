@@ -74,10 +74,11 @@ const failure::Effect* Strikes::verdict(const Connection& connection) const noex
     return nullptr;
 }
 
-engine::Time Strikes::until(std::uint32_t server, const failure::Effect& effect) const noexcept {
+engine::Time Strikes::until(const Connection& connection, const failure::Effect& effect) const noexcept {
     engine::Time last{};
-    for (const InForce& one : in_force_[server])
-        if (this->effect(one.outage, server) == effect) last = std::max(last, one.until);
+    for (const InForce& one : in_force_[connection.server])
+        if (this->effect(one.outage, connection.server) == effect && concerns(one.outage, connection))
+            last = std::max(last, one.until);
     return last;
 }
 

@@ -38,8 +38,8 @@ class Strikes {
     bool concerns(std::uint32_t outage, const Connection& connection) const noexcept;
     // What it makes connections to the server meet.
     const failure::Effect& effect(std::uint32_t outage, std::uint32_t server) const noexcept;
-    // When the last outage with this effect that is now in force at the server ends; time zero if none is.
-    engine::Time until(std::uint32_t server, const failure::Effect& effect) const noexcept;
+    // When the last outage with this effect ends of those now in force that the connection meets; time zero if none is.
+    engine::Time until(const Connection& connection, const failure::Effect& effect) const noexcept;
 
   private:
     struct InForce {

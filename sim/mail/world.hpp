@@ -13,6 +13,8 @@
 // world then, with the instant of its submission: one event instead of two, where all senders alike connect
 // at once to domains that can be routed.
 //
+// Model: which of two events in one nanosecond comes first may depend on whether zones ever change or fail.
+//
 // An MTA learns a server's state only by an attempt; a recovery triggers nothing. Everything told to the
 // sink is in order of time. `Sink` is a template parameter, so that counting costs no virtual call.
 #pragma once
@@ -124,14 +126,15 @@ class World {
     std::uint16_t address_tried(Slot copy, const Custody& custody);
     Connection connection_of(Slot copy, const Custody& custody);
     [[gnu::noinline]] void meet_outage(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver);
-    [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does, std::uint32_t server);
+    [[gnu::noinline]] void wait_unanswered(Slot copy, const Behaviour& does);
     [[gnu::noinline]] void unanswered(Slot copy);
     [[gnu::noinline]] void begin_failing_session(Slot copy, Custody& custody, const Behaviour& does,
                                                  std::uint32_t server, Receiver& receiver);
     [[gnu::noinline]] void say_if_full(Slot copy, const Custody& custody, const Receiver& receiver);
     [[gnu::noinline]] bool has_room(const Custody& custody, const Receiver& receiver) const;
-    void schedule_hang(Slot copy, const Behaviour& does, std::uint32_t server, const failure::Effect& effect,
-                       const SessionCourse& course);
+    void schedule_hang(Slot copy, const Behaviour& does, const failure::Effect& effect, const SessionCourse& course);
+    void stay_caught(Slot copy, Time until);
+    bool is_still_caught(Slot copy, const Custody& custody, const Ending& ending, const Receiver& receiver);
     [[gnu::noinline]] void end_otherwise(Slot copy, Custody& custody, std::uint32_t server, Receiver& receiver);
     void not_accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver, const Ending& ending);
     void acknowledgement_lost(Slot copy, std::uint32_t server, const Receiver& receiver);

@@ -106,13 +106,13 @@ void World<Sink>::connected(Slot copy) {
 template <class Sink>
 void World<Sink>::ask_for_slot(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver) {
     const std::uint32_t server = copies_.passage(copy).server;
-    if (!receiver.exists()) return wait_unanswered(copy, *group.does, server);
+    if (!receiver.exists()) return wait_unanswered(copy, *group.does);
     if (receiver.busy < receiver.slots) return open_session(copy, custody, *group.does, server, receiver);
     if (receiver.waiting < receiver.places) return wait_for_slot(copy, custody, *group.does, receiver);
     switch (receiver.when_full) {
         case WhenFull::reply_421: return schedule(copy, receivers_.until_banner(), Kind::full_reply);
         case WhenFull::refuse: return failed(copy, custody, group, {Stage::connect, Outcome::refused});
-        case WhenFull::silent: return wait_unanswered(copy, *group.does, server);
+        case WhenFull::silent: return wait_unanswered(copy, *group.does);
     }
 }
 

@@ -34,7 +34,7 @@ void World<Sink>::meet_outage(Slot copy, Custody& custody, const MtaGroup& group
     switch (effect->mode) {
         case failure::Mode::refused: return failed(copy, custody, group, {Stage::connect, Outcome::refused});
         case failure::Mode::unreachable: return failed(copy, custody, group, {Stage::connect, Outcome::unreachable});
-        case failure::Mode::silent: return wait_unanswered(copy, *group.does, copies_.passage(copy).server);
+        case failure::Mode::silent: return wait_unanswered(copy, *group.does);
         default: break;
     }
     copies_.passage(copy).verdict = number_of(*effect);
@@ -48,9 +48,9 @@ inline constexpr failure::Effect silence{.mode = failure::Mode::silent};
 // Without any connect time-out the attempt stays caught until the silence ends, and fails then. Where nothing
 // will ever answer, or the server was only full, it stays caught to the end of the run.
 template <class Sink>
-void World<Sink>::wait_unanswered(Slot copy, const Behaviour& does, std::uint32_t server) {
+void World<Sink>::wait_unanswered(Slot copy, const Behaviour& does) {
     if (does.has_connect_timeout) return schedule(copy, does.unanswered, Kind::unanswered);
-    const Time until = strikes_.until(server, detail::silence);
+    const Time until = strikes_.until(connection_of(copy, copies_.custody(copy)), detail::silence);
     if (until > now_ && until != engine::never) return schedule_at(copy, until, Kind::unanswered);
     copies_.passage(copy).order = agenda_.no_event();
 }
@@ -58,10 +58,10 @@ void World<Sink>::wait_unanswered(Slot copy, const Behaviour& does, std::uint32_
 // Silence goes on if another window of it has begun meanwhile.
 template <class Sink>
 void World<Sink>::unanswered(Slot copy) {
-    const Behaviour& does = *mtas_.group(copies_.custody(copy).mta).does;
-    const std::uint32_t server = copies_.passage(copy).server;
-    if (!does.has_connect_timeout && strikes_.until(server, detail::silence) > now_)
-        return wait_unanswered(copy, does, server);
+    const Custody& custody = copies_.custody(copy);
+    const Behaviour& does = *mtas_.group(custody.mta).does;
+    if (!does.has_connect_timeout && strikes_.until(connection_of(copy, custody), detail::silence) > now_)
+        return wait_unanswered(copy, does);
     attempt_failed(copy, {Stage::connect, Outcome::timeout});
 }
 
@@ -78,7 +78,7 @@ void World<Sink>::begin_failing_session(Slot copy, Custody& custody, const Behav
     passage.verdict = accepted ? will_be_accepted : verdict_of(course.ending);
     if (course.rest.count() > 0) rests_[copy] = course.rest;
     if (course.ending.outcome == Outcome::hang)
-        schedule_hang(copy, does, server, effect, course);
+        schedule_hang(copy, does, effect, course);
     else
         schedule_at(copy, engine::after(now_, course.length), Kind::session_ends);
     if (receiver.cuttable) receivers_.remember(server, {copy, passage.order}, copies_);
@@ -100,7 +100,7 @@ bool World<Sink>::has_room(const Custody& custody, const Receiver& receiver) con
 // The time for the greeting has been running since the connection was accepted: of one that has waited for
 // its slot, the event that ends it is on the agenda already.
 template <class Sink>
-void World<Sink>::schedule_hang(Slot copy, const Behaviour& does, std::uint32_t server, const failure::Effect& effect,
+void World<Sink>::schedule_hang(Slot copy, const Behaviour& does, const failure::Effect& effect,
                                 const SessionCourse& course) {
     if (course.ending.stage == Stage::banner && does.has_banner_timeout && effect.mode == failure::Mode::hang) {
         if (copies_.custody(copy).marks & waited) return;
@@ -108,15 +108,35 @@ void World<Sink>::schedule_hang(Slot copy, const Behaviour& does, std::uint32_t 
     }
     if (course.length != engine::forever)
         return schedule_at(copy, engine::after(now_, course.length), Kind::session_ends);
-    const Time until = strikes_.until(server, effect);
-    if (until != engine::never) return schedule_at(copy, std::max(now_, until), Kind::session_ends);
+    stay_caught(copy, std::max(now_, strikes_.until(connection_of(copy, copies_.custody(copy)), effect)));
+}
+
+template <class Sink>
+void World<Sink>::stay_caught(Slot copy, Time until) {
+    if (until != engine::never) return schedule_at(copy, until, Kind::session_ends);
     copies_.passage(copy).order = agenda_.no_event();
+}
+
+// A sender without a time-out for the stage stays where an outage that goes on where another ended keeps it.
+template <class Sink>
+bool World<Sink>::is_still_caught(Slot copy, const Custody& custody, const Ending& ending, const Receiver& receiver) {
+    const MtaGroup& group = mtas_.group(custody.mta);
+    if (ending.outcome != Outcome::hang || patience(group.does->profile->timeouts, ending.stage) != engine::forever)
+        return false;
+    const Connection connection = connection_of(copy, custody);
+    const Time until = strikes_.until(connection, {.mode = failure::Mode::hang, .stage = ending.stage});
+    if (until <= now_) return false;
+    const Ticket old{copy, copies_.passage(copy).order};
+    stay_caught(copy, until);
+    if (receiver.cuttable) receivers_.renew(connection.server, old, copies_.passage(copy).order);
+    return true;
 }
 
 // Of a sender that gives up waiting for the reply to the dot the server does not know.
 template <class Sink>
 void World<Sink>::end_otherwise(Slot copy, Custody& custody, std::uint32_t server, Receiver& receiver) {
     const Ending ending = endings_[copies_.passage(copy).verdict - 1u];
+    if (is_still_caught(copy, custody, ending, receiver)) return;
     if (const auto rest = rests_.find(copy); rest != rests_.end()) {
         const engine::Duration left = rest->second;
         rests_.erase(rest);
