@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "sim/mail/simulate.hpp"
-#include "tests/catch.hpp"
 #include "tests/properties/watcher.hpp"
 
 namespace mxsim::properties {
@@ -49,20 +48,20 @@ struct Tally {
 };
 
 inline void check_same(Differences& differ, const measure::MailFigures& counted, const Tally& told) {
-    hold(differ, counted.fates.submitted == told.submitted, "counted.fates.submitted == told.submitted");
-    hold(differ, counted.fates.delivered == told.delivered, "counted.fates.delivered == told.delivered");
-    hold(differ, counted.fates.bounced == told.bounced, "counted.fates.bounced == told.bounced");
-    hold(differ, counted.fates.queued == told.queued, "counted.fates.queued == told.queued");
-    hold(differ, counted.fates.lost == told.lost, "counted.fates.lost == told.lost");
-    hold(differ, counted.fates.duplicates == told.duplicates, "counted.fates.duplicates == told.duplicates");
-    hold(differ, counted.fates.false_bounces == told.false_bounces, "counted.fates.false_bounces == told.false_bounces");
-    hold(differ, counted.fates.delay_notices == told.notices, "counted.fates.delay_notices == told.notices");
-    hold(differ, counted.on_time == told.on_time, "counted.on_time == told.on_time");
-    hold(differ, counted.through_relay == told.relayed, "counted.through_relay == told.relayed");
-    hold(differ, counted.rejected == told.rejected, "counted.rejected == told.rejected");
-    hold(differ, counted.latency.count() == told.delivered, "counted.latency.count() == told.delivered");
-    hold(differ, counted.latency.sum_ns() == told.latency, "counted.latency.sum_ns() == told.latency");
-    hold(differ, counted.latency.max() == told.slowest, "counted.latency.max() == told.slowest");
+    hold(differ, counted.fates.submitted == told.submitted, "submitted");
+    hold(differ, counted.fates.delivered == told.delivered, "delivered");
+    hold(differ, counted.fates.bounced == told.bounced, "bounced");
+    hold(differ, counted.fates.queued == told.queued, "queued");
+    hold(differ, counted.fates.lost == told.lost, "lost");
+    hold(differ, counted.fates.duplicates == told.duplicates, "duplicates");
+    hold(differ, counted.fates.false_bounces == told.false_bounces, "false bounces");
+    hold(differ, counted.fates.delay_notices == told.notices, "delay notices");
+    hold(differ, counted.on_time == told.on_time, "on time");
+    hold(differ, counted.through_relay == told.relayed, "through relay");
+    hold(differ, counted.rejected == told.rejected, "rejected");
+    hold(differ, counted.latency.count() == told.delivered, "latency counted");
+    hold(differ, counted.latency.sum_ns() == told.latency, "latency in all");
+    hold(differ, counted.latency.max() == told.slowest, "latency at most");
 }
 
 template <class Counts>
@@ -82,24 +81,31 @@ inline bool submitted_in(const std::vector<std::pair<engine::Time, engine::Time>
                        [t](const auto& w) { return w.first <= t && t < w.second; });
 }
 
-// Does the domain, as its data ever are, name one of the outage's servers, or lie or name somebody in its zones?
+// Does the domain, as its data ever are, name one of the outage's servers, or lie or name somebody in its zones? (Of an
+// alias, the data of the name that it stands for at first.)
 inline bool concerns(const mail::WorldSpec& spec, const failure::OutageSpec& outage, std::uint32_t domain) {
-    const auto struck = [&](const dns::MxRecord& record) {
+    std::uint32_t data = domain;
+    while (spec.domains[data].alias_of) data = *spec.domains[data].alias_of;
+    const auto struck = [&](std::uint32_t server) {
         const bool in_zone = std::any_of(outage.zones.begin(), outage.zones.end(), [&](const failure::ZoneFault& fault) {
             return std::any_of(fault.hosts.begin(), fault.hosts.end(),
-                               [&](const failure::HostName& host) { return host.server == record.exchange; });
+                               [&](const failure::HostName& host) { return host.server == server; });
         });
-        return in_zone || std::count(outage.servers.begin(), outage.servers.end(), record.exchange) > 0;
+        return in_zone || std::count(outage.servers.begin(), outage.servers.end(), server) > 0;
     };
-    const auto names = [&](const dns::ZoneSpec& zone) { return std::any_of(zone.mx.begin(), zone.mx.end(), struck); };
+    const auto names = [&](const dns::ZoneSpec& zone) {
+        if (zone.mx.empty()) return std::any_of(zone.implicit.begin(), zone.implicit.end(), struck);
+        return std::any_of(zone.mx.begin(), zone.mx.end(), [&](const auto& record) { return struck(record.exchange); });
+    };
     const bool lies_in = std::any_of(outage.zones.begin(), outage.zones.end(), [&](const failure::ZoneFault& fault) {
-        return std::count(fault.domains.begin(), fault.domains.end(), domain) > 0;
+        return std::count(fault.domains.begin(), fault.domains.end(), domain) > 0 ||
+               std::count(fault.domains.begin(), fault.domains.end(), data) > 0;
     });
     const bool later = std::any_of(spec.changes.begin(), spec.changes.end(), [&](const mail::ChangeSpec& change) {
         const auto* records = std::get_if<mail::ChangeOfRecords>(&change.what);
-        return records && records->domain == domain && names(records->zone);
+        return records && (records->domain == domain || records->domain == data) && names(records->zone);
     });
-    return lies_in || later || names(spec.domains[domain]);
+    return lies_in || later || names(spec.domains[data]);
 }
 
 inline void check_mail(Differences& differ, const Watched& run, const measure::RunResult& counted) {
@@ -120,8 +126,10 @@ inline void check_mail(Differences& differ, const Watched& run, const measure::R
     }
 }
 
-inline void check_server(Differences& differ, const Watched& run, const measure::ServerFigures& counted, std::uint32_t server) {
+inline void check_server(Differences& differ, const Watched& run, const measure::ServerFigures& counted,
+                         std::uint32_t server) {
     std::uint64_t attempts = 0, accepted = 0, rejected = 0, refused = 0, made = 0;
+    const std::uint64_t unseen = run.seen.unseen.count(server) ? run.seen.unseen.at(server) : 0;
     for (const TraceRow& row : run.seen.rows()) {
         if (row.event != TraceEvent::attempt) continue;
         if (row.holder == server) ++made;
@@ -132,17 +140,17 @@ inline void check_server(Differences& differ, const Watched& run, const measure:
         if (row.ending.outcome == measure::Outcome::reply) ++rejected;
         if (row.ending.stage == measure::Stage::connect) ++refused;
     }
-    hold(differ, counted.attempts == attempts, "counted.attempts == attempts");
-    hold(differ, counted.accepted == accepted + (run.seen.unseen.count(server) ? run.seen.unseen.at(server) : 0), "counted.accepted == accepted + (run.seen.unseen.count(server) ? run.seen.unseen.at(server) : 0)");
-    hold(differ, counted.rejected == rejected, "counted.rejected == rejected");
-    hold(differ, counted.refused == refused, "counted.refused == refused");
-    hold(differ, counted.attempts_made == made, "counted.attempts_made == made");
-    hold(differ, counted.sessions_peak == run.seen.busy[server].peak, "counted.sessions_peak == run.seen.busy[server].peak");
-    hold(differ, counted.waiting_peak == run.seen.line[server].peak, "counted.waiting_peak == run.seen.line[server].peak");
-    hold(differ, counted.queue_peak_messages == run.seen.stored[server].peak, "counted.queue_peak_messages == run.seen.stored[server].peak");
-    hold(differ, counted.busy == run.seen.busy[server].integral, "counted.busy == run.seen.busy[server].integral");
-    hold(differ, counted.waiting == run.seen.line[server].integral, "counted.waiting == run.seen.line[server].integral");
-    hold(differ, counted.queue == run.seen.stored[server].integral, "counted.queue == run.seen.stored[server].integral");
+    hold(differ, counted.attempts == attempts, "attempts");
+    hold(differ, counted.accepted == accepted + unseen, "accepted");
+    hold(differ, counted.rejected == rejected, "rejected");
+    hold(differ, counted.refused == refused, "refused");
+    hold(differ, counted.attempts_made == made, "attempts made");
+    hold(differ, counted.sessions_peak == run.seen.busy[server].peak, "sessions peak");
+    hold(differ, counted.waiting_peak == run.seen.line[server].peak, "waiting peak");
+    hold(differ, counted.queue_peak_messages == run.seen.stored[server].peak, "queue peak messages");
+    hold(differ, counted.busy == run.seen.busy[server].integral, "busy");
+    hold(differ, counted.waiting == run.seen.line[server].integral, "waiting");
+    hold(differ, counted.queue == run.seen.stored[server].integral, "queue");
 }
 
 // A row a message says what the trace tells of it; of several copies the one that came furthest counts the hops.
@@ -176,7 +184,7 @@ inline void check_messages(Differences& differ, const Watched& run) {
                a.domain == b.domain && a.attempts == b.attempts && a.last_server == b.last_server &&
                a.hops == b.hops && a.fate == b.fate;
     };
-    hold(differ, std::equal(told.begin(), told.end(), counted.messages.begin(), same), "std::equal(told.begin(), told.end(), counted.messages.begin(), same)");
+    hold(differ, std::equal(told.begin(), told.end(), counted.messages.begin(), same), "a row a message");
 }
 
 inline Differences disagreements(const Watched& run) {
@@ -184,14 +192,10 @@ inline Differences disagreements(const Watched& run) {
     const measure::RunResult counted = mail::simulate(run.spec, mail::plan_for(run.spec), 1, 0);
     check_mail(differ, run, counted);
     for (std::uint32_t s = 0; s < run.spec.servers.size(); ++s) check_server(differ, run, counted.servers[s], s);
-    hold(differ, counted.backlog_peak == run.seen.late.peak, "counted.backlog_peak == run.seen.late.peak");
-    hold(differ, (counted.backlog_empty_at == engine::never) == (run.seen.late.now > 0), "(counted.backlog_empty_at == engine::never) == (run.seen.late.now > 0)");
+    hold(differ, counted.backlog_peak == run.seen.late.peak, "backlog peak");
+    hold(differ, (counted.backlog_empty_at == engine::never) == (run.seen.late.now > 0), "backlog empty at");
     check_messages(differ, run);
     return differ;
-}
-
-inline void check_counters(const Watched& run) {
-    for (const std::string& what : disagreements(run)) FAIL_CHECK(what);
 }
 
 }  // namespace mxsim::properties

@@ -1,5 +1,7 @@
-// Every pass begins with a look-up, at the instant that was said, and tries what it lists, in that order, and
-// nothing that it skips.
+// Every pass begins with a look-up, and tries what it lists, in that order, and nothing that it skips. It begins at the
+// instant that was said: with the first wait of whoever has taken the message, at the next pass that a deferral
+// announced, or when an operator flushes the queue; within it each attempt at the end of the one before. Nothing else
+// sets off an attempt: no recovery does.
 #pragma once
 
 #include <algorithm>
@@ -8,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/properties/clocks.hpp"
 #include "tests/properties/watcher.hpp"
 
 namespace mxsim::properties {
@@ -15,15 +18,30 @@ namespace mxsim::properties {
 // Collects what breaks the rule.
 class LookupRules {
   public:
-    explicit LookupRules(const std::vector<mail::TraceRow>& rows) {
-        for (const mail::TraceRow& row : rows) check(row);
+    explicit LookupRules(const mail::WorldSpec& spec) : spec_{spec} {}
+
+    void check(const mail::TraceRow& row) {
+        Pass& pass = passes_[{row.message, row.copy}];
+        switch (row.event) {
+            case mail::TraceEvent::submitted: pass.next = row.at + profile_of(spec_, row).first; return;
+            case mail::TraceEvent::lookup: return lookup(row, pass);
+            case mail::TraceEvent::attempt: return attempt(row, pass);
+            case mail::TraceEvent::deferred: return deferred(row, pass);
+            case mail::TraceEvent::relayed:
+                pass = {false, row.at + spec_.profiles[spec_.servers[row.server].relay->profile].first, {}, {}};
+                return;
+            case mail::TraceEvent::bounced:
+                return expect(pass.open || row.reason == measure::Reason::too_many_hops, row,
+                              "bounced before anything was looked up");
+            default: return;
+        }
     }
     const std::vector<std::string>& broken() const { return broken_; }
 
   private:
     struct Pass {
         bool open = false;
-        engine::Time next = engine::never;  // said by a deferral
+        engine::Time next = engine::never;  // said beforehand
         engine::Time at{};                  // where the next attempt begins
         std::vector<mail::ListedCandidate> left;
     };
@@ -31,33 +49,27 @@ class LookupRules {
     void expect(bool holds, const mail::TraceRow& row, const char* rule) {
         if (!holds) broken_.push_back("message " + std::to_string(row.message) + ": " + rule);
     }
-    void check(const mail::TraceRow& row) {
-        Pass& pass = passes_[{row.message, row.copy}];
-        switch (row.event) {
-            case mail::TraceEvent::lookup: return lookup(row, pass);
-            case mail::TraceEvent::attempt: return attempt(row, pass);
-            case mail::TraceEvent::deferred:
-                expect(pass.open && pass.left.empty(), row, "deferred with addresses left");
-                expect((row.next.due_by == row.next.by) == (row.next.at == row.next.due), row,
-                       "moved by a queue run to where it was");
-                pass = {false, row.next.at, {}, {}};
-                return;
-            case mail::TraceEvent::relayed: pass = {}; return;
-            case mail::TraceEvent::bounced:
-                return expect(pass.open || row.reason == measure::Reason::too_many_hops, row,
-                              "bounced before anything was looked up");
-            default: return;
-        }
+    void deferred(const mail::TraceRow& row, Pass& pass) {
+        expect(pass.open && pass.left.empty(), row, "deferred with addresses left");
+        expect((row.next.due_by == row.next.by) == (row.next.at == row.next.due), row,
+               "moved by a queue run to where it was");
+        pass = {false, row.next.at, {}, {}};
     }
     void lookup(const mail::TraceRow& row, Pass& pass) {
         expect(!pass.open, row, "looked up twice in a pass");
-        const bool flushed = row.holder != mail::no_server && row.began < pass.next;  // its operator may do that
-        if (pass.next != engine::never)
-            expect(row.began == pass.next || flushed, row, "looked up at another time than was said");
+        expect(row.began == pass.next || (row.began < pass.next && flushed(row)), row,
+               "looked up at another time than was said");
+        expect(row.at == row.began || row.at == row.began + dns::unanswered, row, "a look-up takes another time");
         pass = {true, engine::never, row.at, {}};
         for (const mail::ListedCandidate& listed : row.candidates)
             if (listed.skip == mail::Skip::no) pass.left.push_back(listed);
         expect(pass.left.empty() || row.answer == dns::Answer::found, row, "an answer beside candidates");
+    }
+    bool flushed(const mail::TraceRow& row) const {
+        return std::any_of(spec_.changes.begin(), spec_.changes.end(), [&](const mail::ChangeSpec& change) {
+            const auto* flush = std::get_if<mail::Flush>(&change.what);
+            return flush && flush->server == row.holder && change.at == row.began;
+        });
     }
     void attempt(const mail::TraceRow& row, Pass& pass) {
         const bool listed = pass.open && !pass.left.empty() && pass.left.front().candidate.server == row.server &&
@@ -68,6 +80,7 @@ class LookupRules {
         if (listed) pass.left.erase(pass.left.begin());
     }
 
+    const mail::WorldSpec& spec_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, Pass> passes_;  // by message and copy
     std::vector<std::string> broken_;
 };

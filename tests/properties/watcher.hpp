@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/mail/trace.hpp"
@@ -33,10 +36,20 @@ class Watcher : public mail::Trace {
           busy(world.servers.size()),
           line(world.servers.size()),
           stored(world.servers.size()),
-          changed(world.servers.size(), false) {
+          bytes_(world.servers.size(), 0) {
+        for (const mail::ServerSpec& server : world.servers) {
+            slots_.emplace_back(Bound::of(server.sessions));
+            const auto queue = server.relay && server.relay->queue ? *server.relay->queue : mail::QueueBounds{};
+            messages_.emplace_back(queue.messages);
+            most_bytes_.emplace_back(queue.bytes);
+        }
         for (const mail::ChangeSpec& change : world.changes) {
-            if (const auto* slots = std::get_if<mail::ChangeOfSessions>(&change.what)) changed[slots->server] = true;
-            if (const auto* queue = std::get_if<mail::ChangeOfQueue>(&change.what)) changed[queue->server] = true;
+            if (const auto* slots = std::get_if<mail::ChangeOfSessions>(&change.what))
+                slots_[slots->server].change(change.at, Bound::of(slots->sessions));
+            if (const auto* queue = std::get_if<mail::ChangeOfQueue>(&change.what)) {
+                messages_[queue->server].change(change.at, queue->queue.messages);
+                most_bytes_[queue->server].change(change.at, queue->queue.bytes);
+            }
         }
     }
 
@@ -47,15 +60,16 @@ class Watcher : public mail::Trace {
     void accepted_unseen(engine::Time, std::uint32_t server) { ++unseen[server]; }
     void attempt_begins(engine::Time now) { beginnings_.push_back(now); }
     void sessions(engine::Time t, std::uint32_t server, std::int64_t by) {
-        change(t, busy, server, by, changed[server] ? mail::unlimited : spec.servers[server].sessions);
+        change(t, busy, server, by, slots_[server].most(t));
     }
     void waiting(engine::Time t, std::uint32_t server, std::int64_t by) {
-        change(t, line, server, by, spec.servers[server].waiting);
+        change(t, line, server, by, Bound::of(spec.servers[server].waiting));
     }
     void queue(engine::Time t, std::uint32_t server, std::int64_t by, std::int64_t bytes) {
-        const auto& relay = spec.servers[server].relay;
-        const bool bounded = !changed[server] && relay && relay->queue && relay->queue->messages < mail::unlimited;
-        change(t, stored, server, by, bounded ? static_cast<std::uint32_t>(relay->queue->messages) : mail::unlimited);
+        change(t, stored, server, by, messages_[server].most(t));
+        bytes_[server] += bytes;
+        if (bytes > 0 && bytes_[server] > most_bytes_[server].most(t))
+            broken.push_back(spec.servers[server].name + ": more bytes than there is room for");
         if ((by > 0) != (bytes > 0))
             broken.push_back("messages and bytes of a queue move in different directions");
     }
@@ -73,27 +87,50 @@ class Watcher : public mail::Trace {
 
     const mail::WorldSpec& spec;
     std::vector<Level> busy, line, stored;  // by server: slots, waiting connections, a relay's queue
-    std::vector<bool> changed;              // servers whose bounds change during the run
     Level late;
     std::map<std::uint32_t, std::uint64_t> unseen;  // by server: accepted after its sender had left
     std::vector<std::string> broken;  // what should never be
 
   private:
-    void change(engine::Time t, std::vector<Level>& levels, std::uint32_t server, std::int64_t by,
-                std::uint32_t most) {
+    // What a level may rise to, as it is planned to change.
+    class Bound {
+      public:
+        explicit Bound(std::int64_t at_first) : steps_{{engine::Time::min(), at_first}} {}
+        static std::int64_t of(std::uint32_t count) {
+            return count == mail::unlimited ? std::numeric_limits<std::int64_t>::max() : count;
+        }
+        void change(engine::Time at, std::int64_t to) { steps_.emplace_back(at, to); }
+        std::int64_t now(engine::Time t) const {
+            std::int64_t bound = 0;
+            for (const auto& [at, to] : steps_)
+                if (at <= t) bound = to;
+            return bound;
+        }
+        // At the instant of a change both bounds hold, one after the other.
+        std::int64_t most(engine::Time t) const {
+            std::int64_t bound = now(t - engine::Duration{1});
+            for (const auto& [at, to] : steps_)
+                if (at == t) bound = std::max(bound, to);
+            return bound;
+        }
+
+      private:
+        std::vector<std::pair<engine::Time, std::int64_t>> steps_;
+    };
+
+    void change(engine::Time t, std::vector<Level>& levels, std::uint32_t server, std::int64_t by, std::int64_t most) {
         look(t);
         Level& level = levels[server];
         level.step(t, by, averaged);
         if (level.now < 0) broken.push_back(spec.servers[server].name + ": a negative level");
-        if (most != mail::unlimited && level.now > std::int64_t{most})
-            broken.push_back(spec.servers[server].name + ": more than there is room for");
+        if (by > 0 && level.now > most) broken.push_back(spec.servers[server].name + ": more than there is room for");
     }
     // Between two instants no slot is free while a connection waits for one.
     void look(engine::Time t) {
         if (t < last_) broken.push_back("time runs backwards");
         if (t > last_)
             for (std::size_t s = 0; s < line.size(); ++s)
-                if (!changed[s] && line[s].now > 0 && busy[s].now < std::int64_t{spec.servers[s].sessions})
+                if (line[s].now > 0 && busy[s].now < slots_[s].now(last_))
                     broken.push_back(spec.servers[s].name + ": a connection waits though a slot is free");
         last_ = t;
     }
@@ -101,18 +138,21 @@ class Watcher : public mail::Trace {
     std::vector<mail::TraceRow> rows_;
     std::vector<engine::Time> beginnings_;
     engine::Time last_{};
+    std::vector<Bound> slots_, messages_, most_bytes_;  // by server
+    std::vector<std::int64_t> bytes_;                   // in a relay's queue
     bool averaged = true;
 };
 
 // One replication under the watcher.
 struct Watched {
     const mail::WorldSpec& spec;
+    std::uint64_t seed;
     engine::Key key;
     mail::Flows flows{spec, key};
     mail::Outages outages{spec, key};
     Watcher seen{spec, flows, key};
 
-    explicit Watched(const mail::WorldSpec& world, std::uint64_t seed = 1) : spec{world}, key{seed, 0} {
+    explicit Watched(const mail::WorldSpec& world, std::uint64_t of = 1) : spec{world}, seed{of}, key{of, 0} {
         mail::World<Watcher>{spec, flows, outages, key, seen}.run();
         messages = message_rows(seen.rows());
     }
