@@ -262,7 +262,8 @@ void write_ledger(Page& page, const Result& r) {
                             count_text(counts.queued.value));
     if (value_or_zero(counts.duplicates) > 0)
         text += "; " + counted_text(*counts.duplicates.value, "duplicate");
-    page.labelled("All mail", text + ".");
+    const bool all = r.other.submitted == 0;  // what is not wanted stands below
+    page.labelled(all ? "All mail" : "Wanted", text + ".");
     if (r.backlog.peak_at_s.value) {
         page.labelled("Backlog",
                       fmt::format("up to {} late at once, at {}.", counted_text(value_or_zero(r.backlog.peak), "message"),

@@ -8,9 +8,12 @@
 // Model: a forwarding old address takes no more time than the new one.
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/change_paths.hpp"
+#include "sim/scenario/multiple.hpp"
 #include "sim/scenario/walk.hpp"
 #include "sim/scenario/wording.hpp"
 
@@ -73,13 +76,49 @@ class ChangesBuilder {
                 error(set.value->key_at, wording::cannot_change(set.path));
                 continue;
             }
+            if (changed_at_once(set, path)) continue;
+            const Node* value = value_of(set, path);
             const std::size_t before = to_.findings.errors();
-            check_value(*set.value, *path.word, to_.loud);
-            if (to_.findings.errors() > before) continue;
-            if (path.section == Section::domains) records(path, *set.value);
-            if (path.section == Section::servers) server(path, *set.value);
-            if (path.section == Section::senders) rate(path, *set.value);
+            if (value) check_value(*value, *path.word, to_.loud);
+            if (!value || to_.findings.errors() > before) continue;
+            if (path.section == Section::domains) records(path, *value);
+            if (path.section == Section::servers) server(path, *value);
+            if (path.section == Section::senders) rate(path, *value);
         }
+    }
+
+    // Which of the two would hold, nobody could tell.
+    bool changed_at_once(const SetValue& set, const ChangePath& path) {
+        Set& last = last_[{path.section, path.index, path.key}];
+        const bool twice = last.by && last.at == at_;
+        if (twice) error(set.value->key_at, wording::changed_twice(set.path, last.by->key));
+        last.by = change_;
+        last.at = at_;
+        return twice;
+    }
+
+    // What is set; "*1.3" multiplies what it is by then. Null if there is nothing to multiply, which is reported.
+    const Node* value_of(const SetValue& set, const ChangePath& path) {
+        Set& last = last_[{path.section, path.index, path.key}];
+        if (!set.value->is(Type::text) || !is_factor(set.value->text)) return &*(last.value = *set.value);
+        const auto before = last.value ? last.value : at_start(path);
+        if (!before) return error(set.value->at, wording::nothing_to_multiply(set.path)), nullptr;
+        Parsed<Node> product = multiplied(*before, set.value->text);
+        if (!product) return error(set.value->at, std::move(product.complaint)), nullptr;
+        product.value.at = set.value->at;
+        product.value.key_at = set.value->key_at;
+        return &*(last.value = std::move(product.value));
+    }
+
+    std::optional<Node> at_start(const ChangePath& path) {
+        static constexpr std::string_view sections[] = {"", "domains", "servers", "senders"};
+        const Node* node = &to_.draft.section(sections[static_cast<int>(path.section)])[path.index];
+        for (std::size_t begin = 0; node && begin <= path.key.size();) {
+            const std::size_t dot = std::min(path.key.find('.', begin), path.key.size());
+            node = node->find(path.key.substr(begin, dot - begin));
+            begin = dot + 1;
+        }
+        return node ? std::optional{*node} : fallback_of(*path.word);
     }
 
     template <class What>
@@ -221,8 +260,15 @@ class ChangesBuilder {
         if (!any) error(node.at, wording::nothing_to_resume(world_.servers[server].name));
     }
 
+    struct Set {
+        const Node* by = nullptr;  // the change that did it last
+        engine::Time at{};
+        std::optional<Node> value;
+    };
+
     Builder& to_;
     mail::WorldSpec& world_;
+    std::map<std::tuple<Section, std::size_t, std::string>, Set> last_;  // by what is set
     std::vector<dns::ZoneSpec> zones_;              // as they are after the changes so far, and so on
     std::vector<mail::QueueBounds> queues_;
     std::vector<std::vector<std::uint16_t>> addresses_;

@@ -146,18 +146,25 @@ class OutageBuilder {
                 error(mode.at, wording::no_queue_to_lose(to_.scenario.world.servers[server].name));
     }
 
-    // `by` and `factor` say more of one mode each.
+    // `by` and `factor` say more of one mode each, in a group of every part that has it.
     void details() {
-        const Node* mode = table_.find("mode");
         const Node* by = table_.find("by");
         const Node* factor = table_.find("factor");
-        const bool late = outage_.effect.mode == failure::Mode::late;
-        if (late && !by) error(mode->at, wording::late_without_by());
-        if (by && !late) error(by->key_at, wording::without_its_mode("by", "late at STAGE"));
-        if (is_slow() && !factor) error(mode->at, wording::slow_without_factor());
-        if (factor && !is_slow()) error(factor->key_at, wording::without_its_mode("factor", "slow"));
-        if (late && by) outage_.effect.by = to_.silent.duration(*by).value_or(engine::Duration{0});
-        if (is_slow() && factor) outage_.effect.factor = to_.silent.positive(*factor).value_or(1);
+        bool any_late = false, any_slow = false;
+        const auto detail = [&](failure::Effect& effect) {
+            any_late = any_late || effect.mode == failure::Mode::late;
+            any_slow = any_slow || effect.mode == failure::Mode::slow;
+            if (effect.mode == failure::Mode::late && by) effect.by = to_.silent.duration(*by).value_or(engine::Duration{0});
+            if (effect.mode == failure::Mode::slow && factor) effect.factor = to_.silent.positive(*factor).value_or(1);
+        };
+        detail(outage_.effect);
+        for (failure::Effect& effect : outage_.effects) detail(effect);
+        const Node* mode = table_.find("mode");
+        if (!mode) mode = table_.find("parts");
+        if (any_late && !by) error(mode->at, wording::late_without_by());
+        if (by && !any_late) error(by->key_at, wording::without_its_mode("by", "late at STAGE"));
+        if (any_slow && !factor) error(mode->at, wording::slow_without_factor());
+        if (factor && !any_slow) error(factor->key_at, wording::without_its_mode("factor", "slow"));
     }
 
     void from() {

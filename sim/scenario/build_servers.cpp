@@ -5,6 +5,7 @@
 
 #include "sim/failure/mode_text.hpp"
 #include "sim/scenario/build.hpp"
+#include "sim/scenario/nearest.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -45,8 +46,10 @@ std::vector<mail::VerdictSpec> verdicts_of(Builder& to, const Node& list) {
 }
 
 std::optional<std::uint32_t> route_of(Builder& to, const Node& route) {
-    const auto host = to.draft.host(canonical(route.text));
-    return host ? host->server : to.names.resolve_one(route.text, route.at, to.draft.servers, "server");
+    if (const auto host = to.draft.host(canonical(route.text))) return host->server;
+    const auto near = nearest(canonical(route.text), to.draft.servers.all());
+    to.findings.error(route.at, wording::unknown_route(route.text, near));
+    return std::nullopt;
 }
 
 mail::RelaySpec relay_of(Builder& to, const Node& table, const std::string& name) {

@@ -138,11 +138,30 @@ void check_relays_relay(Builder& to) {
         }
 }
 
+// A sender that connects to addresses of one family only, where nobody has any.
+void check_families(Builder& to) {
+    const mail::WorldSpec& world = to.scenario.world;
+    const auto somebody_has = [&world](dns::Family family) {
+        return std::any_of(world.servers.begin(), world.servers.end(), [family](const mail::ServerSpec& server) {
+            return std::any_of(server.addresses.begin(), server.addresses.end(),
+                               [family](const std::string& address) { return mail::family_of(address) == family; });
+        });
+    };
+    for (std::size_t s = 0; s < world.senders.size(); ++s) {
+        const mail::SenderSpec& sender = world.senders[s];
+        const Node* families = to.draft.section("senders")[s].find("families");
+        if (families && sender.families.size() == 1 && !somebody_has(sender.families[0]))
+            to.findings.warning(families->at, wording::no_address_of_families(
+                                                  sender.name, sender.families[0] == dns::Family::v6 ? "IPv6" : "IPv4"));
+    }
+}
+
 }  // namespace
 
 void check_world(Builder& to) {
     Overlaps{to}.check();
     check_rates(to);
+    check_families(to);
     check_relays_relay(to);
     check_custody(to);
 }

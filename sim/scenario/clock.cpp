@@ -68,6 +68,7 @@ Parsed<engine::Time> Clock::parse(std::string_view text) const {
             text.find_first_not_of("0123456789-:T+Z. ") == text.npos && text.find('-') > 0)
             return {wording::date_in_quotes(text)};
         const Parsed<engine::Duration> span = parse_duration(text);
+        if (!span && text.find_first_of("0123456789") == text.npos) return {wording::not_a_time(text)};
         if (!span) return {span.complaint, span.offset};
         return engine::time_zero + span.value;
     }

@@ -7,12 +7,10 @@
 #include "sim/scenario/settings.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 
+#include "sim/scenario/multiple.hpp"
 #include "sim/scenario/name.hpp"
 #include "sim/scenario/nearest.hpp"
-#include "sim/scenario/quantity.hpp"
 #include "sim/scenario/toml_door.hpp"
 #include "sim/scenario/walk.hpp"
 #include "sim/scenario/wording.hpp"
@@ -177,67 +175,14 @@ class Setter {
     }
 
     void set_value(Node& node, const std::string& key, const Node* old, const Word* word) {
-        const std::string& value = setting_.value;
-        char* end = nullptr;
-        const bool times = value.size() > 1 && value[0] == '*' && value[1] != ' ';
-        const double factor = times ? std::strtod(value.c_str() + 1, &end) : 1;
-        if (times && *end == '\0')
-            multiply(node, key, old, word, factor);
-        else
-            put(node, key, parsed(word));
-    }
-
-    void multiply(Node& node, const std::string& key, const Node* old, const Word* word, double factor) {
-        Node value;
-        if (old) value = *old;
-        if (!old && word && !word->fallback.empty())
-            value = word->fallback.front() == '"'
-                        ? text_node(word->fallback.substr(1, word->fallback.size() - 2))
-                        : integer_node(std::stoll(std::string{word->fallback}));
-        else if (!old)
-            return error(wording::nothing_to_multiply(setting_.path));
-        value.at = spot(setting_.path.size() + 1);
-        if (!std::isfinite(factor) || factor < 0)
-            return findings_.error(value.at, wording::bad_factor(setting_.value));
-        const Node before = value;
-        if (value.is(Type::integer)) {
-            const double product = std::floor(static_cast<double>(value.integer) * factor + 0.5);
-            if (!(product < most_integer)) return too_large(before);
-            value.integer = static_cast<std::int64_t>(product);
-        } else if (value.is(Type::real)) {
-            value.real *= factor;
-        } else if (const auto text =
-                       value.is(Type::text)
-                           ? scaled(value.text, factor)
-                           : Parsed<std::string>{wording::not_a_number_to_multiply(written(value))};
-                   text) {
-            if (longest_number(text.value) > most_digits) return too_large(before);
-            value.text = text.value;
-        } else {
-            return findings_.error(value.at, text.complaint);
-        }
-        put(node, key, std::move(value));
-    }
-
-    // A product with more digits is no value of a scenario, and not exact: nobody would know it again.
-    static constexpr double most_integer = 9e18;
-    static constexpr std::size_t most_digits = 16;
-
-    void too_large(const Node& multiplied) {
-        findings_.error(spot(setting_.path.size() + 1), wording::product_too_large(multiplied, setting_.value));
-    }
-
-    // Digits before the decimal point.
-    static std::size_t longest_number(std::string_view text) {
-        std::size_t longest = 0, now = 0;
-        bool decimals = false;
-        for (const char c : text) {
-            const bool digit = c >= '0' && c <= '9';
-            decimals = c == '.' || (decimals && digit);
-            now = digit && !decimals ? now + 1 : 0;
-            longest = std::max(longest, now);
-        }
-        return longest;
+        if (!is_factor(setting_.value)) return put(node, key, parsed(word)), void();
+        const Spot at = spot(setting_.path.size() + 1);
+        const auto before = old ? std::optional{*old} : word ? fallback_of(*word) : std::nullopt;
+        if (!before) return error(wording::nothing_to_multiply(setting_.path));
+        Parsed<Node> product = multiplied(*before, setting_.value);
+        if (!product) return findings_.error(at, std::move(product.complaint));
+        product.value.at = at;
+        put(node, key, std::move(product.value));
     }
 
     // TOML if it is, else the text as it stands; a bare number where only text can stand is text as well.

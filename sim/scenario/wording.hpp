@@ -32,6 +32,7 @@ Complaint not_finite(const Node& node);
 Complaint integer_out_of_range(std::int64_t value, std::int64_t least, std::int64_t most);
 Complaint zero_where_positive();
 Complaint not_a_duration(Text text);
+Complaint not_a_time(Text text);  // without a digit
 Complaint duration_without_unit(Text text, Text number);
 Complaint unknown_duration_unit(Text unit);
 Complaint absurd_duration(Text text);
@@ -213,6 +214,10 @@ Complaint recurs_before_its_end();
 Complaint recurs_too_often(std::int64_t most);
 Complaint outage_after_duration(Text outage);
 Complaint outages_disagree(Text outage, Text other, Text server);
+
+Complaint unknown_route(Text host, const Near& near);
+Complaint changed_twice(Text path, Text first);
+Complaint no_address_of_families(Text sender, Text families);
 
 // Zone files
 Complaint beside_zone(Text key);

@@ -133,4 +133,20 @@ Complaint nothing_to_resume(Text server) {
             format("[changes.stop]\nat = ...\nstop_accepting = \"{}\"", server)};
 }
 
+Complaint unknown_route(Text host, const Near& near) {
+    return {format("the route leads to \"{}\", which is no server", host),
+            "a relay hands all its mail to the server that its route names",
+            near ? did_you_mean(near) : format("[servers.\"{}\"]\nmailbox = true", host)};
+}
+
+Complaint changed_twice(Text path, Text first) {
+    return {format("{} is changed twice at one instant", path), format("\"{}\" changes it, too", first),
+            "take one away, or let it happen at another time"};
+}
+
+Complaint no_address_of_families(Text sender, Text families) {
+    return {format("\"{}\" uses only {} addresses, and no server has one", sender, families),
+            "its mail waits until it is returned", "families = [\"v6\", \"v4\"]"};
+}
+
 }  // namespace mxsim::scenario::wording

@@ -50,6 +50,11 @@ Complaint not_a_duration(Text text) {
             "a duration is numbers with units: \"250ms\", \"1.5h\", \"4h30m\", \"2d\"", ""};
 }
 
+Complaint not_a_time(Text text) {
+    return {format("\"{}\" is not a time", text), "a time is a duration from the start, \"30h\", or a day and an hour, \"Sat 22:00\"",
+            ""};
+}
+
 Complaint duration_without_unit(Text text, Text number) {
     return {format("{} in the duration \"{}\" has no unit", number, text), "units are ns us ms s m h d y",
             format("\"{}s\" are seconds, \"{}m\" minutes", number, number)};

@@ -157,7 +157,7 @@ class Shrinker {
         any |= set([](Spec& s) -> auto& { return s.until; }, std::nullopt);
         any |= set([](Spec& s) -> auto& { return s.network.round_trip; }, network::NetworkSpec{}.round_trip);
         any |= set([](Spec& s) -> auto& { return s.network.connect; }, network::NetworkSpec{}.connect);
-        any |= attempt([](Spec& s) { return s.duration > std::chrono::minutes{1} && (s.duration /= 2, true); });
+        any |= attempt([](Spec& s) { return all_begins_by(s, s.duration / 2) && (s.duration /= 2, true); });
         return any;
     }
     template <class FieldOf, class Value>
@@ -168,6 +168,15 @@ class Shrinker {
             now = value;
             return true;
         });
+    }
+
+    static bool all_begins_by(const Spec& s, engine::Duration end) {
+        const auto soon = [end](engine::Time at) { return at - engine::time_zero < end; };
+        return end > std::chrono::seconds{30} &&
+               std::all_of(s.changes.begin(), s.changes.end(), [&](const auto& change) { return soon(change.at); }) &&
+               std::all_of(s.outages.begin(), s.outages.end(), [&](const auto& outage) {
+                   return std::all_of(outage.occurrences.begin(), outage.occurrences.end(), [&](const auto& o) { return soon(o.at); });
+               });
     }
 
     bool plain_outage(std::size_t i) {

@@ -42,6 +42,12 @@ inline Rows before(const Rows& rows, engine::Time t) {
     return kept;
 }
 
+// Copies are numbered as they are born, which may be long before one of them is told of.
+inline Rows any_copies(Rows rows) {
+    for (mail::TraceRow& row : rows) row.copy = 0;
+    return rows;
+}
+
 class Variations {
   public:
     explicit Variations(const Watched& run) : run_{run}, spec_{run.spec}, rows_{run.seen.rows()} {}
@@ -133,7 +139,7 @@ class Variations {
         const auto lasts = static_cast<std::int64_t>(window.lasts->mean());
         const engine::Time end = window.at + engine::Duration{lasts};
         window.lasts = engine::Distribution::constant(lasts + 1'000'000'000 * static_cast<std::int64_t>(1 + choice % 3600));
-        const Rows a = before(rows_, engine::never), b = before(trace(other), engine::never);
+        const Rows a = any_copies(before(rows_, engine::never)), b = any_copies(before(trace(other), engine::never));
         const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_row);
         const auto tells = [&](const auto& row, const Rows& of, const auto& beside, const Rows& its) {
             return row != of.end() && (beside == its.end() || row->at <= beside->at) && met(*row, spec_.outages[*outage], end);
