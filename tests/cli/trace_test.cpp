@@ -118,7 +118,7 @@ TEST_CASE("a filter that names nothing is a wrong command line, with the nearest
         {{"--server", "x"}, "--server: the scenario has no server \"x\"; it has mx.a.example\n"},
         {{"--domain", "a.exmple"},
          "--domain: the scenario has no domain \"a.exmple\"; did you mean \"a.example\"?\n"},
-        {{"--from", "noon"}, "--from: \"noon\" is not a duration\n"},
+        {{"--from", "noon"}, "--from: \"noon\" is not a time\n"},
         {{"--to", "12:00"}, "--to: \"12:00\" "},
         {{"--to", "2025-01-01T00:00:00Z"}, "--to: "},
         {{"--from", "2h", "--to", "1h"}, "--to: there is nothing between --from and --to\n"},
