@@ -4,6 +4,7 @@
 #include "analysis/report/collector.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "analysis/report/extract.hpp"
@@ -200,6 +201,11 @@ OutageRow Collector::outage_row(std::size_t index) const {
     row.windows_vary = samples.windows_vary;
     row.open_ended = std::any_of(spec.occurrences.begin(), spec.occurrences.end(),
                                  [](const failure::Occurrence& o) { return !o.lasts; });
+    if (row.open_ended) {
+        row.holds_mail_up = std::isinf(row.drain.drain_100_s.value.value_or(0));
+        row.drain.drain_90_s = row.drain.drain_100_s = row.drain.normal_after_s = row.drain.normal_at_s = {};
+        row.drain.drain_rate_peak_per_min = {};
+    }
     row.ages_at_s = stats::estimate(samples.ages_at_s);
     row.ages = age_rows(samples);
     return row;

@@ -133,16 +133,15 @@ std::string after_text(const Estimate& time) {
 
 // Of an outage that is there until the run ends: what it holds up may end all the same, by being returned.
 std::string never_ended_text(const OutageRow& outage) {
-    const bool stuck = std::isinf(value_or_zero(outage.drain.drain_100_s));
-    return stuck ? "never: it lasts to the end of the run, and mail was still waiting then."
+    return outage.holds_mail_up ? "never: it lasts to the end of the run, and mail was still waiting then."
                  : "never: it lasts to the end of the run, and no mail was waiting any more then.";
 }
 
 // Of several windows every time is the longest, each by itself: they need not be of the same window.
 std::string drain_text(const OutageRow& outage, const Result& r) {
     const auto& drain = outage.drain;
-    if (!drain.drain_100_s.value) return "not measured";
     if (outage.open_ended) return never_ended_text(outage);
+    if (!drain.drain_100_s.value) return "not measured";
     const bool several = windows_of(outage) > 1;
     const std::string longest = several ? " at the longest" : "";
     auto text = fmt::format("of what was waiting when {} ended, 90 % {}{}, all {}{}",

@@ -124,8 +124,7 @@ void write_fate(Page& page, const Told& told, const Result& r) {
 
 // An outage without an end leaves no time after it.
 std::string after_end_text(const OutageRow& outage, const Estimate& time) {
-    const bool never = std::isinf(value_or_zero(time));
-    return outage.open_ended && !never ? duration_text(std::nullopt) : duration_text(time.value);
+    return outage.holds_mail_up ? "never" : duration_text(time.value);
 }
 
 void write_outage_table(Page& page, const Result& r) {

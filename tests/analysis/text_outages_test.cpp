@@ -166,6 +166,8 @@ TEST_CASE("several outages without an end are not said to have drained") {
 TEST_CASE("whether an outage ends is in the JSON") {
     const auto open = report::to_json(without_end(1));
     CHECK(open.at("outages").at("crash").at("open_ended") == true);
+    for (const char* figure : {"drain_90_s", "drain_100_s", "normal_after_s", "normal_at_s"})
+        CHECK(open.at("outages").at("crash").at(figure).at("value").is_null());
     const auto scenario = primary_down();
     CHECK(report::to_json(result_of(scenario, 2)).at("outages").at("crash").at("open_ended") == false);
 }
