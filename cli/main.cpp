@@ -7,6 +7,7 @@
 #include <new>
 #include <sstream>
 
+#include "cli/check.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
 #include "cli/interrupt.hpp"
@@ -53,12 +54,16 @@ int command_line(int argc, char** argv) {
     RunOptions run_options;
     CLI::App* run_command = app.add_subcommand("run", "Simulate a scenario and print what it says");
     add_run_options(*run_command, run_options);
+    CheckOptions check_options;
+    CLI::App* check_command = app.add_subcommand("check", "Read and check a scenario, and simulate nothing");
+    add_check_options(*check_command, check_options);
     TraceOptions trace_options;
     CLI::App* trace_command = app.add_subcommand("trace", "Print what happens to each message, row by row");
     add_trace_options(*trace_command, trace_options);
     try {
         know_command(app, argc, argv);
         app.parse(argc, argv);
+        if (check_command->parsed()) return check(check_options);
         return trace_command->parsed() ? trace(trace_options) : run(run_options);
     } catch (const CLI::Success& help) {
         return app.exit(help);

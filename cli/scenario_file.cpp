@@ -70,16 +70,6 @@ void keep_apart(const std::vector<OutputFile>& outputs) {
         }
 }
 
-// A hundred at most, for who reads them corrects the first ones first; errors before warnings if not all are told.
-void tell(std::vector<scenario::Diagnostic> found) {
-    constexpr std::size_t most = 100;
-    if (found.size() > most)
-        std::stable_partition(found.begin(), found.end(),
-                              [](const auto& d) { return d.severity == scenario::Severity::error; });
-    for (std::size_t i = 0; i < std::min(found.size(), most); ++i) fmt::print(stderr, "{}\n", to_text(found[i]));
-    if (found.size() > most) fmt::print(stderr, "and {} more\n", found.size() - most);
-}
-
 }  // namespace
 
 // A sign or a number too large would be taken for another number.
@@ -114,7 +104,19 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
         ->allow_extra_args(false);
 }
 
-std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {
+// A hundred at most, for who reads them corrects the first ones first; errors before warnings if not all are told.
+std::string diagnostics_text(std::vector<scenario::Diagnostic> found) {
+    constexpr std::size_t most = 100;
+    if (found.size() > most)
+        std::stable_partition(found.begin(), found.end(),
+                              [](const auto& d) { return d.severity == scenario::Severity::error; });
+    std::string all;
+    for (std::size_t i = 0; i < std::min(found.size(), most); ++i) all += to_text(found[i]) + '\n';
+    if (found.size() > most) all += fmt::format("and {} more\n", found.size() - most);
+    return all;
+}
+
+std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {
     std::vector<std::string> inputs{options.path};
     keep_apart(outputs);
     spare_inputs(outputs, inputs);
@@ -124,9 +126,15 @@ std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, 
     const auto include = [&](std::string_view name) { return include_file(options.path, name, inputs); };
     scenario::ReadResult read = scenario::read(*text, options.path, changes, include, report::unknown_metrics);
     spare_inputs(outputs, inputs);
-    tell(std::move(read.diagnostics));
     if (read.scenario && options.seed) read.scenario->seed = *options.seed;
-    return std::move(read.scenario);
+    return read;
+}
+
+std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {
+    auto read = check_scenario(options, outputs);
+    if (!read) return std::nullopt;
+    fmt::print(stderr, "{}", diagnostics_text(std::move(read->diagnostics)));
+    return std::move(read->scenario);
 }
 
 }  // namespace mxsim::cli

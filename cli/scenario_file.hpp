@@ -35,8 +35,14 @@ struct OutputFile {
     std::string path;
 };
 
-// The scenario with its seed, checked; complaints go to standard error. Nothing if it cannot be run. Throws
-// CLI::ValidationError if an output would take the place of an input or of another output.
+// The scenario with its seed, and what was found. Nothing if the file cannot be read, which is told on standard error.
+// Throws CLI::ValidationError if an output would take the place of an input or of another output.
+std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs = {});
+
+// The same for what is to be run: complaints go to standard error. Nothing if it cannot be run.
 std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs);
+
+// As people read them.
+std::string diagnostics_text(std::vector<scenario::Diagnostic> found);
 
 }  // namespace mxsim::cli
