@@ -31,7 +31,7 @@ void keep_named_tables(Node& section) {
     }
     const Table kind = find_word(Table::top, section.key)->forms[0].inner;
     const auto bad = [&](const Node& item) {
-        return !item.is(Type::table) || is_family(item.key) || is_torn_name(item, kind);
+        return !item.is(Type::table) || is_torn_name(item, kind);
     };
     section.items.erase(std::remove_if(section.items.begin(), section.items.end(), bad), section.items.end());
 }
@@ -122,6 +122,7 @@ std::optional<failure::HostName> Draft::host(std::string_view canonical_name) co
 std::uint32_t Draft::add_server(const std::string& canonical_name, Node table) {
     table.key = canonical_name;
     table.assumed = true;
+    table.items.reserve(5);  // its role and four defaults: there may be very many of these
     section("servers").push_back(std::move(table));
     servers.add(canonical_name);
     return static_cast<std::uint32_t>(servers.size() - 1);
@@ -157,9 +158,7 @@ std::vector<std::uint32_t> NameResolver::resolve(const std::vector<const Node*>&
         if (taken.insert(index).second) all.push_back(index);
     };
     for (const Node* name : names) {
-        if (is_family(name->text)) {
-            findings_.not_yet(name->at, wording::family_not_yet(name->text));
-        } else if (!is_pattern(name->text)) {
+        if (!is_pattern(name->text)) {
             if (const auto index = resolve_one(name->text, name->at, known, what)) take(*index);
         } else {
             const std::string pattern = canonical(name->text);

@@ -23,10 +23,15 @@ Place Findings::place(Spot at) const { return {files_.at(at.file), at.line, at.c
 
 void Findings::add(Severity severity, Spot at, Complaint complaint) {
     if (severity == Severity::error) ++errors_;
-    if (silent_) return;
+    if (silent_ || (at.member > 0 && !told_of_family(at, severity))) return;
     findings_.push_back({at,
                          {severity, place(at), std::move(complaint.found), std::move(complaint.expected),
                           std::move(complaint.fix)}});
+}
+
+// What is wrong with a family is wrong at one place with all its members; it is told of the first.
+bool Findings::told_of_family(Spot at, Severity severity) {
+    return told_.insert({at.file, at.line, at.column, static_cast<std::uint32_t>(severity)}).second;
 }
 
 std::vector<Diagnostic> Findings::sorted() const {

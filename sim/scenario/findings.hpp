@@ -1,6 +1,8 @@
 // What was found wrong so far, and the files it was found in.
 #pragma once
 
+#include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,9 +63,11 @@ class Findings {
         Diagnostic diagnostic;
     };
     void add(Severity severity, Spot at, Complaint complaint);
+    bool told_of_family(Spot at, Severity severity);
 
     std::vector<std::string> files_;
     std::vector<Finding> findings_;
+    std::set<std::array<std::uint32_t, 4>> told_;  // of families: file, line, column, severity
     std::size_t errors_ = 0;
     bool not_yet_ = false;
     bool silent_ = false;

@@ -135,8 +135,6 @@ std::optional<std::string> literal_address(std::string_view text) {
 
 bool is_pattern(std::string_view text) { return text.find('*') != std::string_view::npos; }
 
-bool is_family(std::string_view text) { return text.find('{') != std::string_view::npos; }
-
 bool matches(std::string_view pattern, std::string_view name) {
     std::size_t p = 0, n = 0, star = std::string_view::npos, resume = 0;
     while (n < name.size()) {

@@ -26,7 +26,6 @@ bool is_address(std::string_view text);
 // "[192.0.2.1]" or "[IPv6:2001:db8::1]" (RFC 5321 section 4.1.3): the address, if that is what it is.
 std::optional<std::string> literal_address(std::string_view text);
 bool is_pattern(std::string_view text);                         // has a "*"
-bool is_family(std::string_view text);                          // has "{1..N}" or "{n}"
 bool matches(std::string_view pattern, std::string_view name);  // "*": any number of any letters
 
 // Names in order of appearance with their index; never iterated in order of the hash.

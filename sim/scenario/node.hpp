@@ -13,6 +13,7 @@ struct Spot {
     std::uint32_t file = 0;
     std::uint32_t line = 0;    // from 1; 0: the file as a whole
     std::uint32_t column = 0;  // from 1
+    std::uint32_t member = 0;  // of the family that stands there, from 1; 0: none stands there
 };
 
 enum class Type : std::uint8_t { table, array, text, integer, real, boolean, moment };

@@ -5,6 +5,7 @@
 #include "sim/scenario/assumptions.hpp"
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/defaults.hpp"
+#include "sim/scenario/families.hpp"
 #include "sim/scenario/roles.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/settings.hpp"
@@ -59,6 +60,7 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
         return result_of(findings);
     }
     Files files{include, findings};
+    expand_families(toml.root, findings);
     apply_settings(toml.root, settings, Settings::of_zone_files, findings);
     read_zone_files(toml.root, files, findings);
     apply_settings(toml.root, settings, Settings::others, findings);

@@ -114,10 +114,6 @@ std::optional<MxLine> Values::mx_line(const Node& node) const {
         if (line.preference) return refuse(begin, wording::null_mx_preference(number));
         return line;
     }
-    if (is_family(host)) {
-        findings_.not_yet(line.at, wording::family_not_yet(host));
-        return std::nullopt;
-    }
     if (is_address(host)) return refuse(host_at, wording::mx_names_address(host));
     Parsed<std::string> name = parse_host(host);
     if (!name) return refuse(host_at + name.offset, std::move(name.complaint));

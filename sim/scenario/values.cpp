@@ -174,10 +174,6 @@ std::optional<engine::Duration> Values::postfix_time(const Node& node, char unit
 
 std::optional<std::string> Values::host(const Node& node) const {
     if (!wants(node, Type::text, "a name", "\"mx1.example.org\"")) return std::nullopt;
-    if (is_family(node.text)) {
-        findings_.not_yet(node.at, wording::family_not_yet(node.text));
-        return std::nullopt;
-    }
     return told(node, parse_host(node.text));
 }
 

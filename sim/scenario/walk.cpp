@@ -191,8 +191,6 @@ class Walker {
         for (const Node& item : node.items) {
             if (!item.is(Type::table))
                 findings_.error(item.key_at, wording::not_a_named_table(node.key, item));
-            else if (is_family(item.key) && !later_)
-                findings_.not_yet(item.key_at, wording::family_not_yet(item.key));
             else
                 table(item, inner);
         }

@@ -110,9 +110,28 @@ Complaint value_not_simulated_yet(Text key, Text value, int part) {
     return {format("{} = \"{}\" is not simulated yet (it comes with part {})", key, value, part), "", ""};
 }
 
-Complaint family_not_yet(Text text) {
-    return {format("the family \"{}\" is not simulated yet (it comes with part 3)", text), "",
-            "until then its members must be written out"};
+Complaint bad_range(Text text) {
+    return {format("\"{}\" is no range", text), "expected {1..5000}, or {n}, the member's own number", ""};
+}
+
+Complaint range_backwards(Text range) {
+    return {format("the range {} runs backwards", range), "expected the lower number first", ""};
+}
+
+Complaint family_too_large(Text range, std::uint64_t most) {
+    return {format("the family {} is too large", range), format("a scenario can have at most {} members of families", most), ""};
+}
+
+Complaint families_too_large(std::uint64_t most) {
+    return {"with this one the families are too large", format("a scenario can have at most {} members of families", most), ""};
+}
+
+Complaint two_ranges(Text text) {
+    return {format("\"{}\" has two ranges", text), "one range makes a family; a member's own number is {n}", ""};
+}
+
+Complaint number_outside_family() {
+    return {"{n} stands outside of a family", "it is the number of a member of a family: [domains.\"customer{1..50}.example\"]", ""};
 }
 
 Complaint unknown_builtin(Text what, Text name, const Near& near, const Names& known) {

@@ -218,7 +218,7 @@ void read_zone_files(Node& root, Files& files, Findings& findings) {
     if (!domains || !domains->is(Type::table) || (servers && !servers->is(Type::table))) return;
     ZoneFiles zones{root, files, findings};
     for (Node& domain : domains->items)
-        if (const Node* file = domain.find("zone"); file && file->is(Type::text) && !is_family(domain.key))
+        if (const Node* file = domain.find("zone"); file && file->is(Type::text))
             zones.read(domain, *file);
 }
 

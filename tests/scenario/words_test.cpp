@@ -45,7 +45,6 @@ TEST_CASE("modes, choices and families of later parts") {
     }
     for (const char* mode : {"dead", "hang", "421 at dinner", "999 at rcpt", "421"})
         CHECK_FALSE(reading(outage + '"' + mode + "\"\n").not_simulated_yet);
-    CHECK(reading("[domains.\"c{1..5}.example\"]\nmx = [\"10 mx.example\"]\n").not_simulated_yet);
 }
 
 TEST_CASE("places are exact, within an MX record too") {
