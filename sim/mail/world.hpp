@@ -97,6 +97,7 @@ class World {
     [[gnu::noinline]] void transition(std::uint32_t index);
     void transition_of_zones(const Transition& t);
     void cut_sessions(std::uint32_t outage, std::uint32_t server);
+    Ending cut_ending(Verdict verdict) const;
     void fill_slots(std::uint32_t server, Receiver& receiver);
     void measure_window_end(std::uint32_t outage);
 

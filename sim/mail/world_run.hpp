@@ -2,7 +2,7 @@
 // not longer than 40 days after the last submission. Outages change the servers' state as planned.
 //
 // Model: connections that an outage cuts are closed at once for both sides, also when the server is then
-// silent; what was under way is taken to have reached the end of its text.
+// silent; what was under way is taken to have reached the end of its text, if it did not hang before.
 // IWYU pragma: private, include "sim/mail/world.hpp"
 #pragma once
 
@@ -314,9 +314,17 @@ void World<Sink>::cut_sessions(std::uint32_t outage, std::uint32_t server) {
         else if (waits)
             attempt_failed(ticket.copy, {Stage::banner, Outcome::closed});
         else
-            attempt_failed(ticket.copy, {Stage::eod, Outcome::dropped});
+            attempt_failed(ticket.copy, cut_ending(copies_.passage(ticket.copy).verdict));
     }
     fill_slots(server, receiver);
+}
+
+template <class Sink>
+measure::Ending World<Sink>::cut_ending(Verdict verdict) const {
+    if (verdict == will_be_accepted) return {Stage::eod, Outcome::dropped};
+    const Ending& was_to_come = endings_[verdict - 1u];
+    if (was_to_come.outcome != Outcome::hang || was_to_come.stage == Stage::eod) return {Stage::eod, Outcome::dropped};
+    return {was_to_come.stage, Outcome::closed};
 }
 
 template <class Sink>

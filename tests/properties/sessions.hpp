@@ -66,6 +66,7 @@ class SessionRules {
             return any(met, [&](const auto& e) { return e.mode == wanted && e.stage == row.ending.stage; });
         };
         const bool cut = outages_.cuts(row, looked, row.at, true);
+        const bool hung_there = at_stage(Mode::hang) || at_stage(Mode::late);
         switch (row.ending.outcome) {
             case Outcome::accepted: return true;
             case Outcome::refused: return mode(Mode::refused) || server.when_full == mail::WhenFull::refuse;
@@ -75,7 +76,7 @@ class SessionRules {
             case Outcome::hang:  // a greeting waits for a slot, a reply to the dot for the service
                 return at_stage(Mode::hang) || at_stage(Mode::late) || row.ending.stage == Stage::banner ||
                        row.ending.stage == Stage::eod;
-            case Outcome::closed: return at_stage(Mode::close) || (cut && row.ending.stage == Stage::banner);
+            case Outcome::closed: return at_stage(Mode::close) || (cut && (row.ending.stage == Stage::banner || hung_there));
             case Outcome::dropped: return at_stage(Mode::close) || mode(Mode::ack_lost) || cut;
             case Outcome::ack_lost: return mode(Mode::ack_lost);
             case Outcome::reply: return said(row, met);
