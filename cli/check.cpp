@@ -17,14 +17,27 @@ namespace {
 
 std::string counted(std::size_t n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
-std::string verdict(const CheckOptions& options, const std::vector<scenario::Diagnostic>& found) {
-    const auto errors = static_cast<std::size_t>(
+std::size_t wrong(const std::vector<scenario::Diagnostic>& found) {
+    return static_cast<std::size_t>(
         std::count_if(found.begin(), found.end(), [](const auto& d) { return d.severity == scenario::Severity::error; }));
+}
+
+std::string verdict(const CheckOptions& options, const std::vector<scenario::Diagnostic>& found) {
+    const std::size_t errors = wrong(found);
     const std::string name = scenario::legible(options.scenario.path);
     if (found.empty()) return fmt::format("{}: nothing is wrong\n", name);
     if (errors == 0) return fmt::format("{}: {}; it can be run\n", name, counted(found.size(), "warning"));
     const std::string warnings = errors < found.size() ? " and " + counted(found.size() - errors, "warning") : "";
     return fmt::format("{}: {}{}\n", name, counted(errors, "error"), warnings);
+}
+
+// What is wrong with each variant, once: nobody runs the file without one.
+void check_variants(ScenarioOptions options, scenario::ReadResult& read) {
+    if (!read.variants.empty()) read.diagnostics.clear();
+    for (const std::string& variant : read.variants) {
+        options.variant = variant;
+        if (auto one = check_scenario(options)) add_new(read.diagnostics, std::move(one->diagnostics));
+    }
 }
 
 }  // namespace
@@ -37,15 +50,16 @@ void add_check_options(CLI::App& command, CheckOptions& options) {
 }
 
 int check(const CheckOptions& options) {
-    const auto read = check_scenario(options.scenario);
+    auto read = check_scenario(options.scenario);
     if (!read) return invalid;
+    if (options.scenario.variant.empty() && options.scenario.path != "-") check_variants(options.scenario, *read);
     Writer out{""};
     if (options.format == "json")
         out.write(report::diagnostics_json(*read));
     else
         out.write(diagnostics_text(read->diagnostics) + verdict(options, read->diagnostics));
     out.finish();
-    return read->scenario ? done : invalid;
+    return wrong(read->diagnostics) > 0 ? invalid : done;
 }
 
 }  // namespace mxsim::cli

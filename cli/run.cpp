@@ -14,6 +14,7 @@
 #include "analysis/report/csv.hpp"
 #include "analysis/report/expectations.hpp"
 #include "analysis/report/json.hpp"
+#include "analysis/report/points.hpp"
 #include "analysis/report/text.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
@@ -47,6 +48,7 @@ report::Origin origin(const RunOptions& options, const scenario::Scenario& scena
     if (said.seed) origin.options.push_back(fmt::format("--seed {}", *said.seed));
     if (options.replications) origin.options.push_back(fmt::format("--replications {}", *options.replications));
     for (const std::string& set : said.set) origin.options.push_back("--set " + set);
+    if (!scenario.variant.empty()) origin.options.push_back("--variant " + scenario.variant);
     return origin;
 }
 
@@ -133,14 +135,13 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         ->type_name("FILE");
 }
 
-int run(const RunOptions& options) {
-    std::optional<scenario::Scenario> read =
-        read_scenario(options.scenario, {{"--output", options.output}, {"--messages", options.messages}});
-    if (!read) return invalid;
-    apply(options, *read);
-    measure::Plan plan = mail::plan_for(read->world);
+namespace {
+
+int run_one(const RunOptions& options, scenario::Scenario read) {
+    apply(options, read);
+    measure::Plan plan = mail::plan_for(read.world);
     plan.messages = !options.messages.empty();
-    const auto study = std::make_shared<const Study>(Study{std::move(*read), std::move(plan)});
+    const auto study = std::make_shared<const Study>(Study{std::move(read), std::move(plan)});
     const scenario::Scenario& scenario = study->scenario;
     report::Collector collector{scenario, study->plan};
     MessagesFile messages{options.messages, scenario.world};
@@ -160,6 +161,80 @@ int run(const RunOptions& options) {
     const int code = exit_code(complete, result);
     if (!complete) leave_at_once(code);
     return code;
+}
+
+std::string printed(const RunOptions& options, const std::vector<report::Point>& points, const std::vector<std::string>& show) {
+    if (options.format == "json") return report::json_text(report::points_json(points));
+    if (options.format == "csv") return report::points_csv(points);
+    return report::points_text(points, show, {.colour = options.output.empty() && colours()});
+}
+
+// Of all points the code that comes first in the list of exit codes.
+int worse(int a, int b) {
+    for (const int code : {int{interrupted}, int{missed}, int{undecided}})
+        if (a == code || b == code) return code;
+    return done;
+}
+
+// All are read before the first is run.
+std::optional<std::vector<scenario::Scenario>> read_variants(const RunOptions& options, const std::vector<std::string>& names) {
+    std::vector<scenario::Scenario> all;
+    std::vector<scenario::Diagnostic> found;
+    bool good = true;
+    for (const std::string& name : names) {
+        ScenarioOptions one = options.scenario;
+        one.variant = name;
+        auto read = check_scenario(one, {{"--output", options.output}});
+        if (!read) return std::nullopt;
+        add_new(found, std::move(read->diagnostics));
+        good = good && read->scenario;
+        if (read->scenario) all.push_back(std::move(*read->scenario));
+    }
+    fmt::print(stderr, "{}", diagnostics_text(std::move(found)));
+    if (!good) return std::nullopt;
+    return all;
+}
+
+int run_variants(const RunOptions& options, const std::vector<std::string>& names) {
+    if (options.scenario.path == "-") throw CLI::ValidationError{"FILE", "variants are read once each; standard input can be read only once"};
+    if (!options.messages.empty()) throw CLI::ValidationError{"--messages", "say of which variant, with --variant NAME"};
+    auto scenarios = read_variants(options, names);
+    if (!scenarios) return invalid;
+    std::vector<report::Point> points;
+    int code = done;
+    const std::vector<std::string> show = scenarios->front().show;
+    let_work_finish();
+    for (scenario::Scenario& one : *scenarios) {
+        apply(options, one);
+        const auto study = std::make_shared<const Study>(Study{one, mail::plan_for(one.world)});
+        report::Collector collector{study->scenario, study->plan};
+        MessagesFile none{"", study->scenario.world};
+        const bool complete = simulate(options, study, collector, none) == host::Outcome::finished;
+        if (collector.runs() > 0) {
+            points.push_back({study->scenario.variant, result_of(options, study->scenario, collector, complete)});
+            code = worse(code, exit_code(complete, points.back().result));
+        }
+        if (!complete) code = interrupted;
+        if (!complete) break;
+    }
+    if (!points.empty()) {
+        Writer out{options.output};
+        out.write(printed(options, points, show));
+        out.finish();
+    }
+    if (code == interrupted) leave_at_once(code);
+    return code;
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+    auto read = check_scenario(options.scenario, {{"--output", options.output}, {"--messages", options.messages}});
+    if (!read) return invalid;
+    if (!read->variants.empty() && options.scenario.variant.empty()) return run_variants(options, read->variants);
+    fmt::print(stderr, "{}", diagnostics_text(std::move(read->diagnostics)));
+    if (!read->scenario) return invalid;
+    return run_one(options, std::move(*read->scenario));
 }
 
 }  // namespace mxsim::cli

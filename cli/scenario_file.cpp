@@ -11,6 +11,7 @@
 #include "analysis/report/metrics.hpp"
 #include "cli/files.hpp"
 #include "sim/scenario/legible.hpp"
+#include "sim/scenario/nearest.hpp"
 
 namespace mxsim::cli {
 
@@ -70,6 +71,14 @@ void keep_apart(const std::vector<OutputFile>& outputs) {
         }
 }
 
+void know_variant(const std::string& variant, const std::vector<std::string>& known) {
+    if (variant.empty() || std::find(known.begin(), known.end(), variant) != known.end()) return;
+    const auto near = scenario::nearest(variant, known);
+    const std::string all = listed(known);
+    throw CLI::ValidationError{"--variant", "the scenario has no variant \"" + variant + "\"" +
+                                                (near ? "; did you mean \"" + *near + "\"?" : all.empty() ? "" : "; it has " + all)};
+}
+
 }  // namespace
 
 // A sign or a number too large would be taken for another number.
@@ -102,6 +111,7 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
         .add_option("--set", options.set, "Change the scenario before it is run; PATH=*FACTOR\nmultiplies what is there")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
+    command.add_option("--variant", options.variant, "One of the file's [variants]")->type_name("NAME");
 }
 
 // A hundred at most, for who reads them corrects the first ones first; errors before warnings if not all are told.
@@ -116,6 +126,19 @@ std::string diagnostics_text(std::vector<scenario::Diagnostic> found) {
     return all;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    return all;
+}
+
+void add_new(std::vector<scenario::Diagnostic>& to, std::vector<scenario::Diagnostic> more) {
+    for (scenario::Diagnostic& one : more) {
+        const std::string text = to_text(one);
+        if (std::none_of(to.begin(), to.end(), [&](const auto& other) { return to_text(other) == text; })) to.push_back(std::move(one));
+    }
+}
+
 std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {
     std::vector<std::string> inputs{options.path};
     keep_apart(outputs);
@@ -124,7 +147,8 @@ std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& option
     const std::optional<std::string> text = scenario_text(options.path);
     if (!text) return std::nullopt;
     const auto include = [&](std::string_view name) { return include_file(options.path, name, inputs); };
-    scenario::ReadResult read = scenario::read(*text, options.path, changes, include, report::unknown_metrics);
+    scenario::ReadResult read = scenario::read(*text, options.path, changes, include, report::unknown_metrics, options.variant);
+    know_variant(options.variant, read.variants);
     spare_inputs(outputs, inputs);
     if (read.scenario && options.seed) read.scenario->seed = *options.seed;
     return read;

@@ -18,6 +18,7 @@ struct ScenarioOptions {
     std::string path;  // "-": standard input
     std::optional<std::uint64_t> seed;
     std::vector<std::string> set;
+    std::string variant;  // of the file; empty: none is chosen
 };
 
 // A check of options that are numbers of 64 bits: empty, or what is wrong.
@@ -26,7 +27,7 @@ std::string whole_number(const std::string& text);
 // --output FILE; "-", standard output, leaves the path empty.
 void add_output_option(CLI::App& command, std::string& path);
 
-// FILE, --seed and --set.
+// FILE, --seed, --set and --variant.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 
 // A file that a command writes, by the option that names it; an empty path is none.
@@ -36,11 +37,18 @@ struct OutputFile {
 };
 
 // The scenario with its seed, and what was found. Nothing if the file cannot be read, which is told on standard error.
-// Throws CLI::ValidationError if an output would take the place of an input or of another output.
+// Throws CLI::ValidationError if an output would take the place of an input or of another output, or if the file has no
+// such variant.
 std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs = {});
 
 // The same for what is to be run: complaints go to standard error. Nothing if it cannot be run.
 std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs);
+
+// "nothing, backup, second"
+std::string listed(const std::vector<std::string>& names);
+
+// Adds those that are not there yet: what several variants share is told once.
+void add_new(std::vector<scenario::Diagnostic>& to, std::vector<scenario::Diagnostic> more);
 
 // As people read them.
 std::string diagnostics_text(std::vector<scenario::Diagnostic> found);

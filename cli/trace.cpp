@@ -142,8 +142,13 @@ void add_trace_options(CLI::App& command, TraceOptions& options) {
 }
 
 int trace(const TraceOptions& options) {
-    const auto scenario = read_scenario(options.scenario, {{"--output", options.output}});
+    auto read = check_scenario(options.scenario, {{"--output", options.output}});
+    if (!read) return invalid;
+    fmt::print(stderr, "{}", diagnostics_text(read->diagnostics));
+    const auto& scenario = read->scenario;
     if (!scenario) return invalid;
+    if (!read->variants.empty() && options.scenario.variant.empty())
+        throw CLI::ValidationError{"--variant", "the scenario has variants; say which to trace: " + listed(read->variants)};
     Printer printer{options, scenario->world, filter_of(options, *scenario)};
     let_work_finish();
     mail::trace(scenario->world, scenario->seed, options.replication,

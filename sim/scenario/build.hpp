@@ -21,9 +21,10 @@ struct Builder {
     std::unordered_map<std::string, std::uint32_t> literals;  // domains that are address literals
     std::vector<Spot> metrics_at;                             // of the expectations, in their order
     std::vector<failure::OutageSpec> unnamed;                 // states of servers, withdrawn addresses
+    const std::vector<std::string>& variants;                 // of the file
 
-    Builder(Draft& d, const Values& s, const Values& l, Findings& f, Scenario& to)
-        : draft{d}, silent{s}, loud{l}, findings{f}, scenario{to}, profiles{to.world.profiles, s, f}, names{f} {}
+    Builder(Draft& d, const Values& s, const Values& l, Findings& f, Scenario& to, const std::vector<std::string>& v)
+        : draft{d}, silent{s}, loud{l}, findings{f}, scenario{to}, profiles{to.world.profiles, s, f}, names{f}, variants{v} {}
 };
 
 // Values of a server, wherever they stand.

@@ -1,8 +1,10 @@
 // The settings of a study: how long, how often, from which seed, what it is held to.
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/scenario/build.hpp"
+#include "sim/scenario/nearest.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -98,6 +100,12 @@ void expectation(Builder& to, const Node& node) {
     if (!metric) return to.findings.error(node.at, wording::expect_without_metric());
     if (!below && !above && !equals) return to.findings.error(node.at, wording::expect_without_bound());
     if (equals && (below || above)) return to.findings.error(equals->key_at, wording::expect_equals_beside());
+    if (const Node* variant = node.find("variant"); variant && variant->is(Type::text)) {
+        const auto& known = to.variants;
+        if (std::find(known.begin(), known.end(), variant->text) == known.end())
+            return to.findings.error(variant->at, wording::unknown_variant(variant->text, nearest(variant->text, known)));
+        if (variant->text != to.scenario.variant) return;
+    }
     expectation.metric = metric->text;
     if (below) expectation.below = to.silent.bound(*below);
     if (above) expectation.above = to.silent.bound(*above);
@@ -120,6 +128,8 @@ void build_study(Builder& to) {
     const Clock& clock = to.silent.clock();
     if (clock.has_date()) to.scenario.start_unix_s = clock.start_unix_s();
     to.scenario.utc_offset_s = clock.utc_offset_s();
+    if (const Node* show = to.draft.root.find("show"))
+        for (const Node* path : to.silent.names(*show).value_or(std::vector<const Node*>{})) to.scenario.show.push_back(path->text);
     if (const Node* expect = to.draft.root.find("expect"); expect && expect->is(Type::array))
         for (const Node& node : expect->items)
             if (node.is(Type::table)) expectation(to, node);

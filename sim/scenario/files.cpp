@@ -59,6 +59,13 @@ std::vector<CsvLine> split_lines(std::string_view text, std::uint32_t file) {
 
 }  // namespace
 
+std::string Files::beside(const Node& text) const {
+    const std::string& in = findings_.file_name(text.at.file);
+    const std::size_t slash = in.rfind('/');
+    const bool of_scenario = text.at.file == 0 || in == "--set";  // its own files are relative to it already
+    return of_scenario || slash == in.npos || text.text.front() == '/' ? text.text : in.substr(0, slash + 1) + text.text;
+}
+
 const CsvFile& Files::csv(std::string_view name) {
     const auto [at, fresh] = split_.try_emplace(std::string{name});
     CsvFile& file = at->second;

@@ -36,6 +36,8 @@ class Files {
     // The lines of a file; empty lines, lines that begin with "#", and a first line without any digit
     // (a header) are left out. A file that is not text is not readable as a whole.
     const CsvFile& csv(std::string_view name);
+    // The name of a file that the text names, relative to the file in which it stands.
+    std::string beside(const Node& text) const;
     // The whole of a file.
     const TextFile& text(std::string_view name);
 

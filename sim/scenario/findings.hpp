@@ -44,6 +44,7 @@ class Findings {
 
     // The index of a file's name, for Spot::file.
     std::uint32_t file(std::string_view name);
+    const std::string& file_name(std::uint32_t index) const { return files_.at(index); }
 
     void error(Spot at, Complaint complaint) { add(Severity::error, at, std::move(complaint)); }
     void warning(Spot at, Complaint complaint) { add(Severity::warning, at, std::move(complaint)); }

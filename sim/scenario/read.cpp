@@ -6,6 +6,7 @@
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/defaults.hpp"
 #include "sim/scenario/families.hpp"
+#include "sim/scenario/layers.hpp"
 #include "sim/scenario/roles.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/settings.hpp"
@@ -52,7 +53,7 @@ void check(Builder& to, const CheckMetrics& check_metrics) {
 }  // namespace
 
 ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
-                const IncludeFile& include, const CheckMetrics& check_metrics) {
+                const IncludeFile& include, const CheckMetrics& check_metrics, const std::string& variant) {
     Findings findings;
     TomlResult toml = parse_toml(text, findings.file(file));
     if (!toml.ok) {
@@ -60,6 +61,9 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
         return result_of(findings);
     }
     Files files{include, findings};
+    toml.root = with_base(std::move(toml.root), file, files, findings);
+    const std::vector<std::string> variants = variants_of(toml.root);
+    choose_variant(toml.root, variant, findings);
     expand_families(toml.root, findings);
     apply_settings(toml.root, settings, Settings::of_zone_files, findings);
     read_zone_files(toml.root, files, findings);
@@ -73,16 +77,18 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
     const Values silent{unheard, clock, files};
     Scenario scenario;
     scenario.text = std::string{text};
+    scenario.variant = variant;
     Assumptions assumptions;
     Draft draft = make_draft(std::move(toml.root), silent, findings);
     decide_roles(draft, silent, findings, assumptions);
     fill_defaults(draft, silent, findings, assumptions);
     const Values loud{findings, clock, files};
-    Builder builder{draft, silent, loud, findings, scenario};
+    Builder builder{draft, silent, loud, findings, scenario, variants};
     build(builder);
-    check(builder, check_metrics);
+    if (variants.empty() || !variant.empty()) check(builder, check_metrics);
     scenario.assumed = assumptions.lines();
     ReadResult result = result_of(findings);
+    result.variants = variants;
     if (!findings.any_error()) result.scenario = std::move(scenario);
     return result;
 }

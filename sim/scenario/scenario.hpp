@@ -30,6 +30,8 @@ struct Scenario {
     std::string title;
     std::string question;
     std::string text;  // as read
+    std::string variant;            // laid over it; empty: none
+    std::vector<std::string> show;  // paths of the figures that a table of variants shows
     std::uint64_t seed = 1;
     std::uint32_t replications = 20;
     bool replications_given = false;
@@ -73,10 +75,12 @@ struct ReadResult {
     std::optional<Scenario> scenario;     // set if no error was found
     std::vector<Diagnostic> diagnostics;  // errors and warnings, in order of their place
     bool not_simulated_yet = false;       // a word was met whose mechanism is still to come
+    std::vector<std::string> variants;    // that the file has, in its order
 };
 
-// Reads and checks. `file` is the name printed in diagnostics.
+// Reads and checks. `file` is the name printed in diagnostics; `variant`, one of the file's, is laid over it. Metrics are
+// looked for where something is run: of a file with variants, in these.
 ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
-                const IncludeFile& include, const CheckMetrics& check_metrics = {});
+                const IncludeFile& include, const CheckMetrics& check_metrics = {}, const std::string& variant = "");
 
 }  // namespace mxsim::scenario

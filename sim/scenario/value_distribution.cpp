@@ -153,7 +153,7 @@ class DistributionReader {
 
     // The first column. A bare number is a number of seconds or of bytes.
     Drawn from_file(const Node& node) const {
-        const CsvFile& file = files_.csv(node.text);
+        const CsvFile& file = files_.csv(files_.beside(node));
         if (!file.readable) return refuse(node.at, file.unreadable);
         std::vector<std::int64_t> all;
         for (const CsvLine& line : file.lines) {

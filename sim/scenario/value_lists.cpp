@@ -189,7 +189,7 @@ std::optional<ListedTime> Values::listed_time(const Node& node) const {
 }
 
 std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const {
-    const CsvFile& file = files_.csv(node.text);
+    const CsvFile& file = files_.csv(files_.beside(node));
     if (!file.readable) {
         findings_.error(node.at, file.unreadable);
         return std::nullopt;

@@ -110,6 +110,20 @@ Complaint value_not_simulated_yet(Text key, Text value, int part) {
     return {format("{} = \"{}\" is not simulated yet (it comes with part {})", key, value, part), "", ""};
 }
 
+Complaint ring_of_bases(Text base) {
+    return {format("the base \"{}\" leads round in a ring", base), "a base, and what it is based on, must come to an end",
+            "take one base away"};
+}
+
+Complaint not_in_a_variant(Text key) {
+    return {format("{} stands in a variant", key), "a variant changes what is simulated; this is said of the file as a whole",
+            format("write {} at the top of the file", key)};
+}
+
+Complaint unknown_variant(Text variant, const Near& near) {
+    return {format("there is no variant \"{}\"", variant), format("expected a table [variants.{}]", variant), did_you_mean(near)};
+}
+
 Complaint bad_range(Text text) {
     return {format("\"{}\" is no range", text), "expected {1..5000}, or {n}, the member's own number", ""};
 }

@@ -35,8 +35,8 @@ void top_words(std::vector<Word>& w) {
          "\"5m\"", ours},
         {T::top, "seed", 1, {of(K::integer)}, "of the random streams", "1", ours},
         {T::top, "replications", 1, {of(K::count)}, "independent runs", "20", ours},
-        {T::top, "base", 3, {of(K::file)}, "scenario that this one changes"},
-        {T::top, "show", 3, {of(K::paths)}, "figures shown in a table of variants"},
+        {T::top, "base", 1, {of(K::file)}, "scenario that this one changes"},
+        {T::top, "show", 1, {of(K::paths)}, "figures shown in a table of variants"},
         {T::top, "network", 1, {in(T::network)}, "how long it takes to reach a server"},
         {T::top, "domains", 1, {named(T::domain)}, "mail domains with their DNS data"},
         {T::top, "servers", 1, {named(T::server)}, "hosts that accept mail"},
@@ -45,7 +45,7 @@ void top_words(std::vector<Word>& w) {
         {T::top, "changes", 1, {named(T::change)}, "what is changed, and when"},
         {T::top, "groups", 1, {named(T::group)}, "what falls together"},
         {T::top, "resolvers", 5, {named(T::resolver)}, "DNS resolvers and their caches"},
-        {T::top, "variants", 3, {of(K::values)}, "tables laid over the file, for comparison"},
+        {T::top, "variants", 1, {of(K::values)}, "tables laid over the file, for comparison"},
         {T::top, "sweep", 3, {of(K::settings)}, "lists of values by path"},
         {T::top, "table", 3, {in(T::table)}, "how variants are compared"},
         {T::top, "expect", 1, {list_of(T::expect)}, "what the result is held to"},
@@ -58,7 +58,7 @@ void top_words(std::vector<Word>& w) {
         {T::expect, "below", 1, {of(K::bound)}, "the figure lies below this"},
         {T::expect, "above", 1, {of(K::bound)}, "the figure lies above this"},
         {T::expect, "equals", 1, {of(K::bound)}, "the 95 % interval of the figure contains this"},
-        {T::expect, "variant", 3, {of(K::text)}, "variant it holds for"},
+        {T::expect, "variant", 1, {of(K::text)}, "variant it holds for"},
         {T::expect, "where", 3, {of(K::settings)}, "points of a sweep it holds for"},
     });
 }

@@ -74,7 +74,7 @@ class ZoneFiles {
         if (!name) return;  // reported with the names
         for (const char* beside : {"mx", "ttl", "negative_ttl", "addresses", "cname"})
             if (const Node* other = domain.find(beside)) return findings_.error(other->key_at, wording::beside_zone(beside));
-        const std::string named = file.text;
+        const std::string named = files_.beside(file);
         const Spot named_at = file.at;
         const std::size_t before = findings_.errors();
         const ZoneData zone{read_master_file(named, named_at, name.value, files_, findings_), findings_};

@@ -164,6 +164,22 @@ std::string text_of_file(const std::filesystem::path& path) {
     return text.str();
 }
 
+std::vector<std::vector<std::string>> shipped_points() {
+    const std::string opening = "[variants.";
+    std::vector<std::vector<std::string>> points;
+    for (const auto& file : shipped_scenarios()) {
+        std::vector<std::string> names;
+        for (const std::string& line : lines_of(text_of_file(file))) {
+            if (line.compare(0, opening.size(), opening) != 0) continue;
+            std::string name = line.substr(opening.size(), line.find_first_of(".]", opening.size()) - opening.size());
+            if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+        }
+        if (names.empty()) points.push_back({file.string()});
+        for (const std::string& name : names) points.push_back({file.string(), "--variant", name});
+    }
+    return points;
+}
+
 std::vector<std::filesystem::path> shipped_scenarios() {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator{MXSIM_SCENARIOS_DIR})

@@ -52,6 +52,9 @@ class Folder {
 std::vector<std::string> lines_of(const std::string& text);
 std::string text_of_file(const std::filesystem::path& path);
 
+// What can be run of what is shipped, as arguments: a file, or a file and one of its variants.
+std::vector<std::vector<std::string>> shipped_points();
+
 // All scenarios that are shipped, sorted.
 std::vector<std::filesystem::path> shipped_scenarios();
 

@@ -1,0 +1,82 @@
+// What lies above is said: tables are joined key by key, everything else, lists too, replaces what is there.
+
+#include "sim/scenario/layers.hpp"
+
+#include <algorithm>
+
+#include "sim/scenario/nearest.hpp"
+#include "sim/scenario/toml_door.hpp"
+#include "sim/scenario/wording.hpp"
+
+namespace mxsim::scenario {
+
+namespace {
+
+void lay_over(Node& below, Node above) {
+    Node* there = below.find(above.key);
+    if (!there) {
+        below.items.push_back(std::move(above));
+    } else if (there->is(Type::table) && above.is(Type::table)) {
+        there->key_at = above.key_at;
+        for (Node& item : above.items) lay_over(*there, std::move(item));
+    } else {
+        *there = std::move(above);
+    }
+}
+
+void remove(Node& table, std::string_view key) {
+    auto& items = table.items;
+    items.erase(std::remove_if(items.begin(), items.end(), [key](const Node& item) { return item.key == key; }), items.end());
+}
+
+Node with_bases(Node root, std::vector<std::string>& above, Files& files, Findings& findings) {
+    const Node* found = root.find("base");
+    if (!found || !found->is(Type::text)) return root;  // the walk says what is wrong with it
+    const Node named = *found;
+    const std::string name = files.beside(named);
+    remove(root, "base");
+    if (std::find(above.begin(), above.end(), name) != above.end())
+        return findings.error(named.at, wording::ring_of_bases(named.text)), root;
+    const TextFile& file = files.text(name);
+    if (!file.readable) return findings.error(named.at, file.unreadable), root;
+    TomlResult toml = parse_toml(file.content, findings.file(name));
+    if (!toml.ok) return findings.error(toml.at, std::move(toml.complaint)), root;
+    above.push_back(name);
+    Node below = with_bases(std::move(toml.root), above, files, findings);
+    for (Node& item : root.items) lay_over(below, std::move(item));
+    return below;
+}
+
+}  // namespace
+
+Node with_base(Node root, std::string_view name, Files& files, Findings& findings) {
+    std::vector<std::string> above{std::string{name}};
+    return with_bases(std::move(root), above, files, findings);
+}
+
+std::vector<std::string> variants_of(const Node& root) {
+    std::vector<std::string> names;
+    if (const Node* variants = root.find("variants"); variants && variants->is(Type::table))
+        for (const Node& variant : variants->items) names.push_back(variant.key);
+    return names;
+}
+
+void choose_variant(Node& root, const std::string& variant, Findings& findings) {
+    const Node* found = root.find("variants");
+    if (!found || !found->is(Type::table)) return;  // the walk says what is wrong with it
+    Node variants = *found;
+    remove(root, "variants");
+    for (const Node& one : variants.items) {
+        if (!one.is(Type::table)) {
+            findings.error(one.key_at, wording::not_a_named_table("variants", one));
+            continue;
+        }
+        for (const char* whole : {"base", "variants", "sweep", "table", "format"})
+            if (const Node* key = one.find(whole)) findings.error(key->key_at, wording::not_in_a_variant(whole));
+    }
+    Node* chosen = variants.find(variant);
+    if (!chosen || !chosen->is(Type::table)) return;
+    for (Node& item : chosen->items) lay_over(root, std::move(item));
+}
+
+}  // namespace mxsim::scenario

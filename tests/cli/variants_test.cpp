@@ -1,0 +1,85 @@
+// Variants: one table, a row each; JSON, CSV; one of them alone.
+#include "analysis/report/json.hpp"
+#include "tests/catch.hpp"
+#include "tests/cli/made.hpp"
+#include "tests/cli/program.hpp"
+
+using namespace mxsim::test;
+using mxsim::report::Json;
+
+namespace {
+
+const std::string two_ways = R"(format = 1
+duration = "1h"
+show = ["servers.mx.example.sessions_peak", "messages.bounced"]
+[domains."a.example"]
+mx = ["10 mx.example"]
+[senders.ann]
+profile = { base = "fixed", passes = 1 }
+times = ["0s", "1s"]
+[variants.up]
+[variants.down.outages.crash]
+server = "mx.example"
+mode = "refused"
+at = "0s"
+[[expect]]
+metric = "messages.bounced"
+equals = 2
+)";
+
+}  // namespace
+
+TEST_CASE("a file with variants is run in each, and told in one table; the worst ending counts") {
+    const Folder folder;
+    const std::string file = folder.write("two.toml", two_ways);
+    const auto outcome = run_mxsim({"run", file});
+    CHECK(outcome.code == 4);  // of "up" two are not bounced
+    CHECK(outcome.out.find("  up                1        0\n") != std::string::npos);
+    CHECK(outcome.out.find("  down              0        2\n") != std::string::npos);
+    CHECK(outcome.out.find("up: missed messages.bounced") != std::string::npos);
+    CHECK(outcome.out.find("down: met messages.bounced") != std::string::npos);
+    CHECK(run_mxsim({"run", file, "--variant", "down"}).code == 0);
+}
+
+TEST_CASE("the JSON of a point is that of the variant run alone") {
+    const Folder folder;
+    const std::string file = folder.write("two.toml", two_ways);
+    const Json points = Json::parse(run_mxsim({"run", file, "--format", "json"}).out);
+    CHECK(points.at("schema") == "mxsim-points/1");
+    REQUIRE(points.at("points").size() == 2);
+    for (const Json& point : points.at("points")) {
+        const std::string variant = point.at("variant");
+        const Json alone = Json::parse(run_mxsim({"run", file, "--format", "json", "--variant", variant}).out);
+        CHECK(point.at("set") == Json::object());
+        CHECK(point.at("result").at("messages") == alone.at("messages"));
+        CHECK(point.at("result").at("latency") == alone.at("latency"));
+    }
+    const auto csv = run_mxsim({"run", file, "--format", "csv"});
+    CHECK(lines_of(csv.out).front().rfind("variant,section,name,figure", 0) == 0);
+    CHECK(csv.out.find("\r\ndown,messages,,bounced,2,,\r\n") != std::string::npos);
+}
+
+TEST_CASE("what needs one variant says so") {
+    const Folder folder;
+    const std::string file = folder.write("two.toml", two_ways);
+    const auto trace = run_mxsim({"trace", file});
+    CHECK(trace.code == 2);
+    CHECK(trace.err.find("up, down") != std::string::npos);
+    CHECK(run_mxsim({"trace", file, "--variant", "up"}).code == 0);
+    CHECK(run_mxsim({"run", file, "--messages", folder.path("m.csv")}).code == 2);
+    const auto unknown = run_mxsim({"run", file, "--variant", "upp"});
+    CHECK(unknown.code == 2);
+    CHECK(unknown.err.find("did you mean \"up\"?") != std::string::npos);
+    Around around;
+    around.input = two_ways;
+    CHECK(run_mxsim({"run", "-"}, around).code == 2);
+    CHECK(run_mxsim({"run", "-", "--variant", "up"}, around).code == 4);
+}
+
+TEST_CASE("check looks at every variant") {
+    const Folder folder;
+    CHECK(run_mxsim({"check", folder.write("two.toml", two_ways)}).code == 0);
+    const auto wrong = run_mxsim({"check", folder.write("wrong.toml", two_ways + "[variants.third.servers.\"mx.example\"]\nsessions = 0\n")});
+    CHECK(wrong.code == 3);
+    CHECK(wrong.out.find("wrong.toml:18:12:") != std::string::npos);
+}
