@@ -67,8 +67,9 @@ struct OutageRow {
     Drain<Estimate> drain;
     std::vector<std::pair<double, double>> windows_s;  // of the first run
     bool windows_vary = false;                         // other runs had other windows
-    bool open_ended = false;  // it lasts to the end of the run: there is no drain; its mail counts to the end of submissions
-    bool holds_mail_up = false;                        // open-ended, and some of that mail still waits at the end of a run
+    // It lasts to the end of the run: there is no drain; its mail counts to the end of submissions.
+    bool open_ended = false;
+    bool holds_mail_up = false;  // open-ended, and some of that mail still waits at the end of a run
     Estimate ages_at_s;                                // when the age table was taken
     std::vector<AgeRow> ages;                          // relays first, then the senders; fullest rows first
 };

@@ -264,9 +264,9 @@ void write_ledger(Page& page, const Result& r) {
     const bool all = r.other.submitted == 0;  // what is not wanted stands below
     page.labelled(all ? "All mail" : "Wanted", text + ".");
     if (r.backlog.peak_at_s.value) {
-        page.labelled("Backlog",
-                      fmt::format("up to {} late at once, at {}.", counted_text(value_or_zero(r.backlog.peak), "message"),
-                                  Clock(r).at(*r.backlog.peak_at_s.value)));
+        page.labelled("Backlog", fmt::format("up to {} late at once, at {}.",
+                                             counted_text(value_or_zero(r.backlog.peak), "message"),
+                                             Clock(r).at(*r.backlog.peak_at_s.value)));
     }
 }
 

@@ -141,7 +141,8 @@ void write_outage_table(Page& page, const Result& r) {
         if (table.size() > most_rows) break;
     }
     page.table(table);
-    const bool several = std::any_of(r.outages.begin(), r.outages.end(), [](const auto& o) { return windows_of(o) > 1; });
+    const bool several =
+        std::any_of(r.outages.begin(), r.outages.end(), [](const auto& o) { return windows_of(o) > 1; });
     if (several) page.line("  drained, normal: of several windows the longest.");
     if (r.outages.size() > most_rows) {
         page.line(fmt::format("  and {} more, all in the JSON", r.outages.size() - most_rows));

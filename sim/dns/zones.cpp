@@ -155,7 +155,8 @@ void Zones::exchangers(Listed& list, const Question& q, const ZoneSpec& spec) {
 }
 
 void Zones::own_address(Listed& list, const Question& q, std::uint32_t domain) {
-    for (const std::uint32_t server : data(domain).implicit) exchanger(list, q, {0, server}, q.faults.of_address(domain));
+    for (const std::uint32_t server : data(domain).implicit)
+        exchanger(list, q, {0, server}, q.faults.of_address(domain));
 }
 
 void Zones::exchanger(Listed& list, const Question& q, const MxRecord& record, ZoneMode mode) {

@@ -89,7 +89,9 @@ class Zones {
     // Some question had no answer: the look-up took `unanswered`.
     bool waited(std::uint32_t number) const noexcept { return lists_[number].waited; }
     // The number of what is answered as long as nothing changes.
-    std::uint32_t number(std::uint32_t domain, std::uint32_t view) const noexcept { return domain * views_count_ + view; }
+    std::uint32_t number(std::uint32_t domain, std::uint32_t view) const noexcept {
+        return domain * views_count_ + view;
+    }
     Lookup look_up(std::uint32_t domain, std::uint32_t view = 0) const noexcept { return list(number(domain, view)); }
 
     // What is answered with the zones as they are now; equal answers have equal numbers.

@@ -70,7 +70,8 @@ void Lookups::begin(std::uint32_t outage) {
 
 void Lookups::end(std::uint32_t outage) {
     in_force_.erase(std::lower_bound(in_force_.begin(), in_force_.end(), outage));
-    alike_ = std::all_of(in_force_.begin(), in_force_.end(), [this](std::uint32_t o) { return met_by_all(outages_[o]); });
+    alike_ =
+        std::all_of(in_force_.begin(), in_force_.end(), [this](std::uint32_t o) { return met_by_all(outages_[o]); });
     ++state_;
 }
 

@@ -23,7 +23,8 @@ constexpr int round_trips_to_rcpt = 4;
 
 // Then sessions with the relay must be found again.
 bool loses_a_queue(const WorldSpec& spec) {
-    return std::any_of(spec.outages.begin(), spec.outages.end(), [](const auto& outage) { return outage.loses_queues(); });
+    return std::any_of(spec.outages.begin(), spec.outages.end(),
+                       [](const auto& outage) { return outage.loses_queues(); });
 }
 
 }  // namespace

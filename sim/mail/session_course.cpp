@@ -68,7 +68,8 @@ SessionCourse course_of(const failure::Effect& effect, const SessionParts& parts
             if (effect.mode == Mode::reply && !helo) return {t + takes, {}, {stage, Outcome::reply, effect.code}};
         }
         const engine::Duration waits = stage == Stage::block ? takes - parts.transfer : takes;
-        if (waits > most) return {t + most, stage == Stage::eod ? waits - most : engine::Duration{0}, {stage, Outcome::hang}};
+        if (waits > most)
+            return {t + most, stage == Stage::eod ? waits - most : engine::Duration{0}, {stage, Outcome::hang}};
         t += takes;
         if (stage == Stage::rcpt && !parts.takes) return {t, {}, {stage, Outcome::reply, 550}};
     }

@@ -18,7 +18,8 @@ bool at_address(const failure::OutageSpec& outage, const Connection& connection)
 
 Strikes::Strikes(const WorldSpec& spec, engine::Key key)
     : outages_{spec.outages}, servers_{spec.servers}, in_force_(spec.servers.size()) {
-    for (const ServerSpec& server : spec.servers) verdicts_.emplace_back(key, engine::stream_id("verdicts", server.name));
+    for (const ServerSpec& server : spec.servers)
+        verdicts_.emplace_back(key, engine::stream_id("verdicts", server.name));
     for (const failure::OutageSpec& outage : spec.outages)
         shares_.emplace_back(key, engine::stream_id("share of connections", outage.name));
 }
@@ -26,7 +27,8 @@ Strikes::Strikes(const WorldSpec& spec, engine::Key key)
 const failure::Effect& Strikes::effect(std::uint32_t outage, std::uint32_t server) const noexcept {
     const failure::OutageSpec& spec = outages_[outage];
     if (spec.effects.empty()) return spec.effect;
-    return spec.effects[static_cast<std::size_t>(std::find(spec.servers.begin(), spec.servers.end(), server) - spec.servers.begin())];
+    return spec.effects[static_cast<std::size_t>(std::find(spec.servers.begin(), spec.servers.end(), server) -
+                                                 spec.servers.begin())];
 }
 
 void Strikes::begin(std::uint32_t outage, std::uint32_t server, engine::Time until) {

@@ -342,8 +342,10 @@ void World<Sink>::measure_window_end(std::uint32_t outage) {
         const Custody& custody = copies_.custody(copy);
         if ((custody.marks & (late | in_line)) == 0 || !sink_.hits(outage, custody.flow)) return;
         const std::uint32_t relay = mtas_.group(custody.mta).relay;
-        sink_.enlist(follower, outage, relay == no_server ? -1 : std::int64_t{relay}, custody.flow, now_ - custody.since);
-        if (follower < followers_a_copy_knows) copies_.passage(copy).followers |= static_cast<std::uint8_t>(1u << follower);
+        sink_.enlist(follower, outage, relay == no_server ? -1 : std::int64_t{relay}, custody.flow,
+                     now_ - custody.since);
+        if (follower < followers_a_copy_knows)
+            copies_.passage(copy).followers |= static_cast<std::uint8_t>(1u << follower);
     });
     sink_.enlisted(follower);
 }

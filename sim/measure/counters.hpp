@@ -101,8 +101,11 @@ class Counters {
 
     void window_began(engine::Time now, std::uint32_t outage) { drains_.window_began(now, outage); }
     std::size_t window_ended(engine::Time now, std::uint32_t outage) { return drains_.window_ended(now, outage); }
-    bool hits(std::uint32_t outage, std::uint32_t flow) const noexcept { return drains_.hits(outage, flows_[flow].domain); }
-    void enlist(std::size_t follower, std::uint32_t outage, std::int64_t relay, std::uint32_t flow, engine::Duration age);
+    bool hits(std::uint32_t outage, std::uint32_t flow) const noexcept {
+        return drains_.hits(outage, flows_[flow].domain);
+    }
+    void enlist(std::size_t follower, std::uint32_t outage, std::int64_t relay, std::uint32_t flow,
+                engine::Duration age);
     void enlisted(std::size_t follower) { drains_.enlisted(follower); }
     void ended(engine::Time now, unsigned followers) { drains_.ended(now, followers); }
 

@@ -140,7 +140,8 @@ class ChangesBuilder {
         zone.null_mx = false;
         for (const MxLine& line : to_.silent.mx(value).value_or(std::vector<MxLine>{})) {
             if (line.host.empty()) zone.null_mx = true;
-            if (const auto host = to_.draft.host(line.host)) zone.mx.push_back({line.preference, host->server, host->name});
+            if (const auto host = to_.draft.host(line.host))
+                zone.mx.push_back({line.preference, host->server, host->name});
         }
     }
 

@@ -154,7 +154,8 @@ class OutageBuilder {
         const auto detail = [&](failure::Effect& effect) {
             any_late = any_late || effect.mode == failure::Mode::late;
             any_slow = any_slow || effect.mode == failure::Mode::slow;
-            if (effect.mode == failure::Mode::late && by) effect.by = to_.silent.duration(*by).value_or(engine::Duration{0});
+            if (effect.mode == failure::Mode::late && by)
+                effect.by = to_.silent.duration(*by).value_or(engine::Duration{0});
             if (effect.mode == failure::Mode::slow && factor) effect.factor = to_.silent.positive(*factor).value_or(1);
         };
         detail(outage_.effect);

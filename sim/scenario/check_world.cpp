@@ -29,7 +29,9 @@ class Overlaps {
         std::vector<const Interval*> lasting;
         const std::vector<Interval> all = certain();
         for (const Interval& interval : all) {
-            const auto over = [&](const Interval* o) { return o->target != interval.target || o->end <= interval.begin; };
+            const auto over = [&](const Interval* o) {
+                return o->target != interval.target || o->end <= interval.begin;
+            };
             lasting.erase(std::remove_if(lasting.begin(), lasting.end(), over), lasting.end());
             const auto other = std::find_if(lasting.begin(), lasting.end(),
                                             [&](const Interval* o) { return disagree(*o, interval); });
@@ -95,8 +97,10 @@ class Overlaps {
         const bool zone = later.target >= world_.servers.size();
         const bool named = later.outage < outages.size();
         const Spot at = named || zone ? outages[later.outage].key_at : to_.draft.section("servers")[later.target].key_at;
-        to_.findings.error(at, zone ? wording::zones_disagree(name(later), name(earlier), zones_.all()[later.target - world_.servers.size()])
-                                    : wording::outages_disagree(name(later), name(earlier), world_.servers[later.target].name));
+        to_.findings.error(
+            at, zone ? wording::zones_disagree(name(later), name(earlier),
+                                               zones_.all()[later.target - world_.servers.size()])
+                     : wording::outages_disagree(name(later), name(earlier), world_.servers[later.target].name));
     }
 
     std::string name(const Interval& interval) const {

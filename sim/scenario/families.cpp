@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::uint64_t most_members = 1'000'000;
 constexpr std::string_view own_number = "{n}";
-constexpr std::string_view families_of[] = {"domains", "servers", "senders", "outages", "changes", "groups", "resolvers"};
+constexpr std::string_view families_of[] = {"domains", "servers", "senders",  "outages",
+                                            "changes", "groups",  "resolvers"};
 
 struct Range {
     std::size_t begin = 0, end = 0;  // of its text, braces included

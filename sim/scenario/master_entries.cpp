@@ -95,7 +95,9 @@ void MasterEntries::escape(std::string& to) {
     step();
     if (done()) return;
     char c = here();
-    const auto digit = [this](std::size_t ahead) { return pos_ + ahead < text_.size() && is_digit(text_[pos_ + ahead]); };
+    const auto digit = [this](std::size_t ahead) {
+        return pos_ + ahead < text_.size() && is_digit(text_[pos_ + ahead]);
+    };
     if (digit(0) && digit(1) && digit(2)) {
         const int byte = (text_[pos_] - '0') * 100 + (text_[pos_ + 1] - '0') * 10 + (text_[pos_ + 2] - '0');
         c = static_cast<char>(static_cast<unsigned char>(byte));

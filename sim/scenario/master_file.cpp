@@ -23,12 +23,13 @@ constexpr std::uint64_t longest_ttl = 0x7fffffff;  // RFC 2181 section 8
 
 // The types an entry may be of (IANA, DNS parameters); "TYPE65" stands for one by its number (RFC 3597).
 const std::vector<std::string> types = {
-    "A",     "AAAA",  "MX",     "CNAME",  "SOA",   "NS",     "TXT",    "SPF",        "SRV",    "CAA",    "TLSA",  "SMIMEA",
-    "PTR",   "DNAME", "HINFO",  "MINFO",  "MB",    "MD",     "MF",     "MG",         "MR",     "NULL",   "WKS",   "RP",
-    "AFSDB", "X25",   "ISDN",   "RT",     "NSAP",  "SIG",    "KEY",    "PX",         "GPOS",   "LOC",    "NXT",   "EID",
-    "NAPTR", "KX",    "CERT",   "A6",     "APL",   "DS",     "SSHFP",  "IPSECKEY",   "RRSIG",  "NSEC",   "DNSKEY", "DHCID",
-    "NSEC3", "HIP",   "NINFO",  "RKEY",   "TALINK", "CDS",   "CDNSKEY", "OPENPGPKEY", "CSYNC", "ZONEMD", "SVCB",  "HTTPS",
-    "NID",   "L32",   "L64",    "LP",     "EUI48", "EUI64",  "URI",    "AVC",        "DLV",    "TA",     "NSEC3PARAM"};
+    "A",          "AAAA",  "MX",     "CNAME", "SOA",       "NS",   "TXT",   "SPF",  "SRV",    "CAA",   "TLSA",
+    "SMIMEA",     "PTR",   "DNAME",  "HINFO", "MINFO",     "MB",   "MD",    "MF",   "MG",     "MR",    "NULL",
+    "WKS",        "RP",    "AFSDB",  "X25",   "ISDN",      "RT",   "NSAP",  "SIG",  "KEY",    "PX",    "GPOS",
+    "LOC",        "NXT",   "EID",    "NAPTR", "KX",        "CERT", "A6",    "APL",  "DS",     "SSHFP", "IPSECKEY",
+    "RRSIG",      "NSEC",  "DNSKEY", "DHCID", "NSEC3",     "HIP",  "NINFO", "RKEY", "TALINK", "CDS",   "CDNSKEY",
+    "OPENPGPKEY", "CSYNC", "ZONEMD", "SVCB",  "HTTPS",     "NID",  "L32",   "L64",  "LP",     "EUI48", "EUI64",
+    "URI",        "AVC",   "DLV",    "TA",    "NSEC3PARAM"};
 constexpr std::array<std::string_view, 6> kept_types{"SOA", "NS", "CNAME", "MX", "A", "AAAA"};
 constexpr std::array<std::string_view, 4> classes{"IN", "CS", "CH", "HS"};
 const std::vector<std::string> directives = {"$ORIGIN", "$TTL", "$INCLUDE"};
@@ -136,7 +137,8 @@ class MasterReader {
             return findings_.error(fields[i].at, wording::zone_type(fields[i].text, nearest(record.type, types)));
         if (!has_ttl) record.ttl = default_ttl_ ? default_ttl_ : last_ttl_;
         if (is_one_of(record.type, kept_types))
-            for (++i; i < fields.size(); ++i) record.data.push_back({data_of(record, fields[i]), fields[i].at, fields[i].quoted});
+            for (++i; i < fields.size(); ++i)
+                record.data.push_back({data_of(record, fields[i]), fields[i].at, fields[i].quoted});
         if (good) records.push_back(std::move(record));
     }
 
@@ -150,8 +152,8 @@ class MasterReader {
     // The field as it is, or, where the type has a name there, that name made absolute.
     std::string data_of(const MasterRecord& record, const MasterField& field) const {
         const std::size_t place = record.data.size();
-        const bool name = ((record.type == "NS" || record.type == "CNAME") && place == 0) || (record.type == "MX" && place == 1) ||
-                          (record.type == "SOA" && place < 2);
+        const bool name = ((record.type == "NS" || record.type == "CNAME") && place == 0) ||
+                          (record.type == "MX" && place == 1) || (record.type == "SOA" && place < 2);
         return name && !is_address(field.text) ? absolute(field) : field.text;
     }
 

@@ -116,10 +116,12 @@ failure::ZoneFault zone_fault(Builder& to, const Node& zone, failure::ZoneMode m
     failure::ZoneFault fault;
     fault.mode = mode;
     fault.zone = canonical(zone.text);
-    fault.labels = static_cast<std::uint32_t>(std::count(fault.zone.begin(), fault.zone.end(), '.') + !fault.zone.empty());
+    fault.labels =
+        static_cast<std::uint32_t>(std::count(fault.zone.begin(), fault.zone.end(), '.') + !fault.zone.empty());
     const mail::WorldSpec& world = to.scenario.world;
     for (std::uint32_t d = 0; d < world.domains.size(); ++d)
-        if (world.domains[d].name.front() != '[' && lies_in(world.domains[d].name, fault.zone)) fault.domains.push_back(d);
+        if (world.domains[d].name.front() != '[' && lies_in(world.domains[d].name, fault.zone))
+            fault.domains.push_back(d);
     for (std::uint32_t s = 0; s < world.servers.size(); ++s) {
         if (lies_in(world.servers[s].name, fault.zone)) fault.hosts.push_back({s, 0});
         for (std::uint16_t a = 0; a < world.servers[s].aliases.size(); ++a)

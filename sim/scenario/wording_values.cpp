@@ -51,8 +51,8 @@ Complaint not_a_duration(Text text) {
 }
 
 Complaint not_a_time(Text text) {
-    return {format("\"{}\" is not a time", text), "a time is a duration from the start, \"30h\", or a day and an hour, \"Sat 22:00\"",
-            ""};
+    return {format("\"{}\" is not a time", text),
+            "a time is a duration from the start, \"30h\", or a day and an hour, \"Sat 22:00\"", ""};
 }
 
 Complaint duration_without_unit(Text text, Text number) {

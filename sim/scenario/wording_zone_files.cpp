@@ -34,7 +34,8 @@ Complaint zone_parenthesis(char which) {
 Complaint zone_directive(Text word, const Near& near) {
     if (word == "$GENERATE" || word == "$generate")
         return {"$GENERATE is not of RFC 1035, but of one name server", "write its records out", ""};
-    return {format("\"{}\" is no directive of a zone file", word), "expected $ORIGIN, $TTL or $INCLUDE", did_you_mean(near)};
+    return {format("\"{}\" is no directive of a zone file", word), "expected $ORIGIN, $TTL or $INCLUDE",
+            did_you_mean(near)};
 }
 
 Complaint zone_directive_alone(Text word) {
@@ -43,12 +44,13 @@ Complaint zone_directive_alone(Text word) {
 }
 
 Complaint zone_ttl(Text text) {
-    return {format("\"{}\" is no TTL", text), "expected seconds, or a number with a unit: 3600, 1h, 2d12h; at most 2147483647",
-            ""};
+    return {format("\"{}\" is no TTL", text),
+            "expected seconds, or a number with a unit: 3600, 1h, 2d12h; at most 2147483647", ""};
 }
 
 Complaint zone_include_too_deep(Text name) {
-    return {format("the file \"{}\" is included within sixteen others", name), "a file that includes itself has no end", ""};
+    return {format("the file \"{}\" is included within sixteen others", name), "a file that includes itself has no end",
+            ""};
 }
 
 Complaint zone_without_owner() {
@@ -80,7 +82,8 @@ Complaint zone_fields(Text type, std::size_t found, std::size_t wanted) {
 
 Complaint zone_address(Text type, Text text) {
     return {format("\"{}\" is no address of an {} record", text, type),
-            type == "A" ? "expected four numbers from 0 to 255: 192.0.2.25" : "expected an IPv6 address: 2001:db8::25", ""};
+            type == "A" ? "expected four numbers from 0 to 255: 192.0.2.25" : "expected an IPv6 address: 2001:db8::25",
+            ""};
 }
 
 Complaint zone_cname_beside(Text owner, Text type) {

@@ -67,13 +67,15 @@ ZoneData::ZoneData(std::vector<MasterRecord> records, Findings& findings) : reco
         const auto other = std::find_if(beside.begin(), beside.end(), [&record](const MasterRecord* one) {
             return one != &record && (one->type == "CNAME" || !may_stand_beside_alias(one->type));
         });
-        if (other != beside.end()) findings.error(record.type_at, wording::zone_cname_beside(record.owner, (*other)->type));
+        if (other != beside.end())
+            findings.error(record.type_at, wording::zone_cname_beside(record.owner, (*other)->type));
     }
 }
 
 ZoneData::Records ZoneData::of(const std::string& owner, std::string_view type) const {
     auto found = by_owner_.find(owner);
-    for (std::string_view above = parent_of(owner); found == by_owner_.end() && !above.empty(); above = parent_of(above)) {
+    for (std::string_view above = parent_of(owner); found == by_owner_.end() && !above.empty();
+         above = parent_of(above)) {
         found = by_owner_.find("*." + std::string{above});
         if (has(std::string{above})) break;
     }

@@ -73,7 +73,8 @@ class ZoneFiles {
         const Parsed<std::string> name = parse_host(domain.key);
         if (!name) return;  // reported with the names
         for (const char* beside : {"mx", "ttl", "negative_ttl", "addresses", "cname"})
-            if (const Node* other = domain.find(beside)) return findings_.error(other->key_at, wording::beside_zone(beside));
+            if (const Node* other = domain.find(beside))
+                return findings_.error(other->key_at, wording::beside_zone(beside));
         const std::string named = files_.beside(file);
         const Spot named_at = file.at;
         const std::size_t before = findings_.errors();
@@ -144,7 +145,8 @@ class ZoneFiles {
         if (!whole && !is_within(relative, apex)) return;
         findings_.warning(host.at, wording::zone_without_address(end->name, relative));
         if (whole)
-            put(server(end->name, host.at), "addresses", zone.has(end->name) ? at(text_node("nodata"), host.at) : at(array_node({}), host.at));
+            put(server(end->name, host.at), "addresses",
+                zone.has(end->name) ? at(text_node("nodata"), host.at) : at(array_node({}), host.at));
     }
 
     void addresses(const std::string& name, const ZoneData::Records& records) {

@@ -97,10 +97,12 @@ class Coverage {
     }
 
     static std::vector<std::string> wanted() {
-        std::vector<std::string> all{"refused at connect", "timeout at connect", "unreachable at connect", "ack-lost at eod",
-                                     "close at eod", "slow", "look-up servfail", "look-up timeout", "look-up no-such-domain",
-                                     "look-up no-address", "a chain of relays", "a duplicate", "a full queue",
-                                     "a false bounce", "a lost queue", "a cut session"};
+        std::vector<std::string> all{"refused at connect", "timeout at connect", "unreachable at connect",
+                                     "ack-lost at eod",    "close at eod",       "slow",
+                                     "look-up servfail",   "look-up timeout",    "look-up no-such-domain",
+                                     "look-up no-address", "a chain of relays",  "a duplicate",
+                                     "a full queue",       "a false bounce",     "a lost queue",
+                                     "a cut session"};
         for (const std::string& stage : failure::stages())
             for (const char* what : {"hang", "closed", "late", "4xx", "5xx"})
                 if (what != std::string{"closed"} || stage != "eod") all.push_back(std::string{what} + " at " + stage);

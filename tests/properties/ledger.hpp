@@ -75,7 +75,8 @@ inline std::string broken_ledger_of_copies(const std::vector<mail::TraceRow>& ro
     for (const mail::TraceRow& row : rows) {
         Message& m = messages[row.message];
         if (row.event == TraceEvent::false_bounce) continue;
-        if (m.ends[row.copy] > 0) return "something is told of a copy that has ended: message " + std::to_string(row.message);
+        if (m.ends[row.copy] > 0)
+            return "something is told of a copy that has ended: message " + std::to_string(row.message);
         if (row.event == TraceEvent::attempt && row.ending.outcome == measure::Outcome::ack_lost) ++m.sure;
         if (row.ending.stage == measure::Stage::eod && row.ending.outcome == measure::Outcome::hang) ++m.perhaps;
         if (ends_message(row) || row.event == TraceEvent::duplicate) ++m.ends[row.copy];

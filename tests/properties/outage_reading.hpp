@@ -72,8 +72,9 @@ class OutageReading {
 
   private:
     std::vector<Windows> windows_of(const failure::OutageSpec& outage, engine::Key key) {
-        const bool given = !outage.on_and_off && std::all_of(outage.occurrences.begin(), outage.occurrences.end(),
-                                                             [](const auto& o) { return !o.lasts || o.lasts->is_constant(); });
+        const bool given =
+            !outage.on_and_off && std::all_of(outage.occurrences.begin(), outage.occurrences.end(),
+                                              [](const auto& o) { return !o.lasts || o.lasts->is_constant(); });
         if (!given) return failure::unroll(outage, spec_.duration, key);
         Windows all;
         const engine::Time last = engine::time_zero + spec_.duration;
@@ -98,7 +99,9 @@ class OutageReading {
 
     bool concerns(std::size_t o, std::size_t place, const mail::TraceRow& attempt) const {
         const failure::OutageSpec& outage = spec_.outages[o];
-        const auto has = [](const auto& list, auto one) { return std::find(list.begin(), list.end(), one) != list.end(); };
+        const auto has = [](const auto& list, auto one) {
+            return std::find(list.begin(), list.end(), one) != list.end();
+        };
         if (outage.servers[place] != attempt.server) return false;
         if (!outage.addresses.empty() && !has(outage.addresses[place], attempt.address)) return false;
         if (!outage.from) return true;

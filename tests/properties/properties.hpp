@@ -52,9 +52,11 @@ inline void check_rows(Broken& broken, const Watched& run, const OutageReading& 
         clocks.check(row);
         const std::string who = "message " + std::to_string(row.message) + ": ";
         if (row.event == mail::TraceEvent::attempt)
-            if (const auto rule = sessions.broken(row, profile_of(run.spec, row)); !rule.empty()) broken.push_back(who + rule);
+            if (const auto rule = sessions.broken(row, profile_of(run.spec, row)); !rule.empty())
+                broken.push_back(who + rule);
         if (row.event == mail::TraceEvent::lookup)
-            if (const auto rule = zones.broken(row, profile_of(run.spec, row)); !rule.empty()) broken.push_back(who + rule);
+            if (const auto rule = zones.broken(row, profile_of(run.spec, row)); !rule.empty())
+                broken.push_back(who + rule);
     }
     broken.insert(broken.end(), lookups.broken().begin(), lookups.broken().end());
     broken.insert(broken.end(), clocks.broken().begin(), clocks.broken().end());

@@ -29,7 +29,10 @@ struct Order {
 class Renumbering {
   public:
     Renumbering(mail::WorldSpec spec, const Order& order)
-        : spec_{std::move(spec)}, servers_{turned(order.servers)}, domains_{turned(order.domains)}, senders_{turned(order.senders)} {
+        : spec_{std::move(spec)},
+          servers_{turned(order.servers)},
+          domains_{turned(order.domains)},
+          senders_{turned(order.senders)} {
         arrange(spec_.servers, order.servers);
         arrange(spec_.domains, order.domains);
         arrange(spec_.senders, order.senders);
@@ -101,7 +104,9 @@ class Renumbering {
     Places servers_, domains_, senders_;  // by old place, the new one
 };
 
-inline mail::WorldSpec renumbered(const mail::WorldSpec& spec, const Order& order) { return Renumbering{spec, order}.world(); }
+inline mail::WorldSpec renumbered(const mail::WorldSpec& spec, const Order& order) {
+    return Renumbering{spec, order}.world();
+}
 
 // A row of the new world in the numbers of the old one. (MTAs are numbered by senders; their numbers are left alone.)
 inline mail::TraceRow numbered_back(mail::TraceRow row, const Order& order) {
@@ -109,7 +114,8 @@ inline mail::TraceRow numbered_back(mail::TraceRow row, const Order& order) {
     row.domain = order.domains[row.domain];
     if (row.holder != mail::no_server) row.holder = order.servers[row.holder];
     if (row.server != mail::no_server) row.server = order.servers[row.server];
-    for (mail::ListedCandidate& listed : row.candidates) listed.candidate.server = order.servers[listed.candidate.server];
+    for (mail::ListedCandidate& listed : row.candidates)
+        listed.candidate.server = order.servers[listed.candidate.server];
     return row;
 }
 
@@ -121,7 +127,8 @@ inline void rename(mail::WorldSpec& spec) {
     };
     for (std::uint32_t s = 0; s < spec.servers.size(); ++s) {
         mail::ServerSpec& server = spec.servers[s];
-        bool draws = !server.service.is_constant() || !server.verdicts.empty() || (server.relay && draws_phase(server.relay->profile));
+        bool draws = !server.service.is_constant() || !server.verdicts.empty() ||
+                     (server.relay && draws_phase(server.relay->profile));
         for (const mail::ChangeSpec& change : spec.changes)
             if (const auto* service = std::get_if<mail::ChangeOfService>(&change.what); service && service->server == s)
                 draws = draws || !service->service.is_constant();

@@ -32,8 +32,10 @@ class ScenarioText {
         all += fmt::format("format = 1\nduration = {}\n", span(spec_.duration));
         if (spec_.until) all += fmt::format("until = {}\n", time(*spec_.until));
         const auto& n = spec_.network;
-        return all + fmt::format("\n[network]\nround_trip = {}\nconnect = {}\nkernel_connect_timeout = {}\n", span(n.round_trip),
-                                 span(n.connect), timeout(n.kernel_connect_timeout)) + tables_;
+        return all +
+               fmt::format("\n[network]\nround_trip = {}\nconnect = {}\nkernel_connect_timeout = {}\n",
+                           span(n.round_trip), span(n.connect), timeout(n.kernel_connect_timeout)) +
+               tables_;
     }
     bool says_all() const { return unsaid_.empty(); }
 
@@ -42,7 +44,8 @@ class ScenarioText {
 
     // In the largest unit that is whole.
     static std::string span(engine::Duration d) {
-        constexpr std::pair<const char*, std::int64_t> units[] = {{"h", 3'600'000'000'000}, {"m", 60'000'000'000}, {"s", 1'000'000'000}, {"ms", 1'000'000}};
+        constexpr std::pair<const char*, std::int64_t> units[] = {
+            {"h", 3'600'000'000'000}, {"m", 60'000'000'000}, {"s", 1'000'000'000}, {"ms", 1'000'000}};
         for (const auto& [unit, worth] : units)
             if (d.count() > 0 && d.count() % worth == 0) return fmt::format("\"{}{}\"", d.count() / worth, unit);
         return fmt::format("\"{}ns\"", d.count());
@@ -109,9 +112,10 @@ class ScenarioText {
     std::string relay(const mail::RelaySpec& relay) {
         Lines domains;
         for (const std::uint32_t d : relay.domains) domains.push_back(quoted(spec_.domains[d].name));
-        std::string all = fmt::format("relay = {{ for = {}, profile = {}, verify = \"{}\", knows_itself = {}, families = {}", list(domains),
-                                      profile(spec_.profiles[relay.profile]), relay.knows_recipients ? "list" : "none", relay.knows_itself,
-                                      families(relay.families));
+        std::string all =
+            fmt::format("relay = {{ for = {}, profile = {}, verify = \"{}\", knows_itself = {}, families = {}",
+                        list(domains), profile(spec_.profiles[relay.profile]), relay.knows_recipients ? "list" : "none",
+                        relay.knows_itself, families(relay.families));
         if (relay.queue) all += ", queue = " + bounds(*relay.queue);
         if (relay.route) all += ", route = " + server_name(*relay.route);
         if (relay.domains.empty()) unsaid_.emplace_back("that a relay relays for nobody");
@@ -126,25 +130,28 @@ class ScenarioText {
                     "service = " + service(server.service, server.bandwidth, server.name)};
         Lines verdicts;
         for (const mail::VerdictSpec& verdict : server.verdicts)
-            verdicts.push_back(fmt::format("{{ reply = \"{}\", share = {} }}", failure::to_text(verdict.effect), verdict.share));
+            verdicts.push_back(
+                fmt::format("{{ reply = \"{}\", share = {} }}", failure::to_text(verdict.effect), verdict.share));
         if (!verdicts.empty()) lines.push_back("verdicts = " + list(verdicts));
         table(fmt::format("servers.\"{}\"", server.name), lines);
     }
 
     static std::string timeouts(const mail::Timeouts& t) {
-        return fmt::format("{{ connect = {}, banner = {}, ehlo = {}, mail = {}, rcpt = {}, data = {}, block = {}, eod = {} }}", timeout(t.connect),
-                           timeout(t.banner), timeout(t.ehlo), timeout(t.mail), timeout(t.rcpt), timeout(t.data), timeout(t.block),
-                           timeout(t.eod));
+        return fmt::format(
+            "{{ connect = {}, banner = {}, ehlo = {}, mail = {}, rcpt = {}, data = {}, block = {}, eod = {} }}",
+            timeout(t.connect), timeout(t.banner), timeout(t.ehlo), timeout(t.mail), timeout(t.rcpt), timeout(t.data),
+            timeout(t.block), timeout(t.eod));
     }
     std::string profile(const mail::Profile& p) {
         const bool postfix = p.clock == mail::RetryClock::message_age;
-        if (postfix && (p.passes > 0 || p.address_limit > 0)) unsaid_.emplace_back("that a Postfix has limits it has not");
+        if (postfix && (p.passes > 0 || p.address_limit > 0))
+            unsaid_.emplace_back("that a Postfix has limits it has not");
         if (postfix && !p.queue_runs.phase) unsaid_.emplace_back("when a Postfix scans its queue");
         if (postfix) return postfix_profile(p);
         Lines intervals;
         for (const engine::Duration wait : p.intervals) intervals.push_back(span(wait));
-        std::string all = fmt::format("{{ base = \"fixed\", first = {}, interval = {}, lifetime = {}, timeouts = {}", span(p.first),
-                                      list(intervals), span(p.lifetime), timeouts(p.timeouts));
+        std::string all = fmt::format("{{ base = \"fixed\", first = {}, interval = {}, lifetime = {}, timeouts = {}",
+                                      span(p.first), list(intervals), span(p.lifetime), timeouts(p.timeouts));
         if (p.passes > 0) all += fmt::format(", passes = {}", p.passes);
         if (p.address_limit > 0) all += fmt::format(", address_limit = {}", p.address_limit);
         if (p.delay_notice) all += ", delay_notice = " + span(*p.delay_notice);
@@ -159,25 +166,30 @@ class ScenarioText {
             "{{ base = \"postfix\", maximal_queue_lifetime = {}, delay_warning_time = {}, queue_run_phase = {}, "
             "smtp_connect_timeout = {}, smtp_helo_timeout = {}, smtp_mail_timeout = {}, smtp_rcpt_timeout = {}, "
             "smtp_data_init_timeout = {}, smtp_data_xfer_timeout = {}, smtp_data_done_timeout = {} }}",
-            seconds(p.lifetime), seconds(p.delay_notice.value_or(engine::Duration{0})), span(p.queue_runs.phase.value_or(engine::Duration{0})),
-            seconds(t.connect), seconds(t.ehlo), seconds(t.mail), seconds(t.rcpt), seconds(t.data), seconds(t.block), seconds(t.eod));
+            seconds(p.lifetime), seconds(p.delay_notice.value_or(engine::Duration{0})),
+            span(p.queue_runs.phase.value_or(engine::Duration{0})), seconds(t.connect), seconds(t.ehlo),
+            seconds(t.mail), seconds(t.rcpt), seconds(t.data), seconds(t.block), seconds(t.eod));
     }
 
     void sender(const mail::SenderSpec& sender) {
         if (sender.members.size() > 1) unsaid_.push_back("the second profile of " + sender.name);
         Lines to;
         for (const mail::DomainShare& share : sender.to)
-            to.push_back(fmt::format("{{ domain = \"{}\", share = {} }}", spec_.domains[share.domain].name, share.share));
+            to.push_back(
+                fmt::format("{{ domain = \"{}\", share = {} }}", spec_.domains[share.domain].name, share.share));
         const auto& arrivals = sender.arrivals;
-        const std::string kind = arrivals.kind == mail::ArrivalKind::batch     ? fmt::format("{{ batch = {} }}", arrivals.batch)
+        const std::string kind = arrivals.kind == mail::ArrivalKind::batch
+                                     ? fmt::format("{{ batch = {} }}", arrivals.batch)
                                  : arrivals.kind == mail::ArrivalKind::regular ? "\"regular\""
                                                                                : "\"poisson\"";
         const mail::Member& member = sender.members[0];
         table(fmt::format("senders.\"{}\"", sender.name),
               {"profile = " + profile(spec_.profiles[member.profile]),
-               "mtas = " + (member.mtas == mail::unlimited ? "\"one-per-message\"" : std::to_string(member.mtas)), "to = " + list(to),
-               "rate = " + rate(arrivals.per_second), "arrivals = " + kind, fmt::format("wanted = {}", sender.wanted),
-               fmt::format("unknown_recipients = {}", sender.unknown_recipients), "families = " + families(sender.families)});
+               "mtas = " + (member.mtas == mail::unlimited ? "\"one-per-message\"" : std::to_string(member.mtas)),
+               "to = " + list(to), "rate = " + rate(arrivals.per_second), "arrivals = " + kind,
+               fmt::format("wanted = {}", sender.wanted),
+               fmt::format("unknown_recipients = {}", sender.unknown_recipients),
+               "families = " + families(sender.families)});
     }
 
     void outage(const failure::OutageSpec& outage) {
@@ -190,9 +202,11 @@ class ScenarioText {
             lines = targets(outage);
             lines.push_back(fmt::format("mode = \"{}\"", failure::to_text(outage.effect)));
             if (outage.effect.mode == failure::Mode::late) lines.push_back("by = " + span(outage.effect.by));
-            if (outage.effect.mode == failure::Mode::slow) lines.push_back(fmt::format("factor = {}", outage.effect.factor));
+            if (outage.effect.mode == failure::Mode::slow)
+                lines.push_back(fmt::format("factor = {}", outage.effect.factor));
             if (!outage.loses_queues())
-                lines.push_back(outage.sessions == failure::Sessions::cut ? "sessions = \"cut\"" : "sessions = \"finish\"");
+                lines.push_back(outage.sessions == failure::Sessions::cut ? "sessions = \"cut\""
+                                                                          : "sessions = \"finish\"");
         }
         when(outage, lines);
         if (outage.loses_queues()) return table(fmt::format("outages.\"{}\"", outage.name), lines);
@@ -208,7 +222,8 @@ class ScenarioText {
         }
         Lines struck;
         for (std::size_t i = 0; i < outage.servers.size(); ++i)
-            for (const std::uint16_t a : outage.addresses[i]) struck.push_back(quoted(spec_.servers[outage.servers[i]].addresses[a]));
+            for (const std::uint16_t a : outage.addresses[i])
+                struck.push_back(quoted(spec_.servers[outage.servers[i]].addresses[a]));
         if (outage.each) unsaid_.push_back("that the servers of " + outage.name + " fail each for itself");
         return {"address = " + list(struck)};
     }
@@ -226,7 +241,8 @@ class ScenarioText {
         }
         const failure::Occurrence& once = outage.occurrences[0];
         lines.push_back("at = " + time(once.at));
-        if (once.lasts && !outage.loses_queues()) lines.push_back("for = " + drawn(*once.lasts, "the length of " + outage.name));
+        if (once.lasts && !outage.loses_queues())
+            lines.push_back("for = " + drawn(*once.lasts, "the length of " + outage.name));
         if (outage.every) lines.push_back("every = " + span(*outage.every));
     }
 
@@ -237,13 +253,21 @@ class ScenarioText {
     std::string set(const std::string& path, const std::string& value) const {
         return fmt::format("set = {{ \"{}\" = {} }}", path, value);
     }
-    std::string of_server(std::uint32_t s, const std::string& key) const { return "servers." + spec_.servers[s].name + '.' + key; }
-    std::string said(const mail::ChangeOfRecords& to) const { return set("domains." + to.zone.name + ".mx", records(to.zone)); }
-    std::string said(const mail::ChangeOfSessions& to) const { return set(of_server(to.server, "sessions"), count(to.sessions)); }
+    std::string of_server(std::uint32_t s, const std::string& key) const {
+        return "servers." + spec_.servers[s].name + '.' + key;
+    }
+    std::string said(const mail::ChangeOfRecords& to) const {
+        return set("domains." + to.zone.name + ".mx", records(to.zone));
+    }
+    std::string said(const mail::ChangeOfSessions& to) const {
+        return set(of_server(to.server, "sessions"), count(to.sessions));
+    }
     std::string said(const mail::ChangeOfService& to) {
         return set(of_server(to.server, "service"), service(to.service, to.bandwidth, spec_.servers[to.server].name));
     }
-    std::string said(const mail::ChangeOfQueue& to) const { return set(of_server(to.server, "relay.queue"), bounds(to.queue)); }
+    std::string said(const mail::ChangeOfQueue& to) const {
+        return set(of_server(to.server, "relay.queue"), bounds(to.queue));
+    }
     std::string said(const mail::ChangeOfRate& to) const {
         return set("senders." + spec_.senders[to.sender].name + ".rate", rate(to.per_second));
     }

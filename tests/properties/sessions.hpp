@@ -26,7 +26,8 @@ class SessionRules {
             if (outages_.cuts(row, looked, row.at, false)) return "accepted in a session that was cut";
             if (row.ending.outcome == Outcome::accepted) return "";
         }
-        return has_cause(row, met, looked) ? "" : "failed without a cause: " + std::string{measure::word(row.ending.stage)};
+        return has_cause(row, met, looked) ? ""
+                                           : "failed without a cause: " + std::string{measure::word(row.ending.stage)};
     }
 
     // What the attempt meets for certain, before anything else; or null.
@@ -72,11 +73,13 @@ class SessionRules {
             case Outcome::refused: return mode(Mode::refused) || server.when_full == mail::WhenFull::refuse;
             case Outcome::unreachable: return mode(Mode::unreachable);
             case Outcome::timeout:
-                return mode(Mode::silent) || server.when_full == mail::WhenFull::silent || (!server.relay && !server.mailbox);
+                return mode(Mode::silent) || server.when_full == mail::WhenFull::silent ||
+                       (!server.relay && !server.mailbox);
             case Outcome::hang:  // a greeting waits for a slot, a reply to the dot for the service
                 return at_stage(Mode::hang) || at_stage(Mode::late) || row.ending.stage == Stage::banner ||
                        row.ending.stage == Stage::eod;
-            case Outcome::closed: return at_stage(Mode::close) || (cut && (row.ending.stage == Stage::banner || hung_there));
+            case Outcome::closed:
+                return at_stage(Mode::close) || (cut && (row.ending.stage == Stage::banner || hung_there));
             case Outcome::dropped: return at_stage(Mode::close) || mode(Mode::ack_lost) || cut;
             case Outcome::ack_lost: return mode(Mode::ack_lost);
             case Outcome::reply: return said(row, met);
@@ -92,7 +95,8 @@ class SessionRules {
             }))
             return true;
         if (end.stage == Stage::banner && end.code == 421) return server.when_full == mail::WhenFull::reply_421;
-        const bool relays = server.relay && std::count(server.relay->domains.begin(), server.relay->domains.end(), row.domain) > 0;
+        const bool relays =
+            server.relay && std::count(server.relay->domains.begin(), server.relay->domains.end(), row.domain) > 0;
         if (end.stage == Stage::rcpt && end.code == 550)
             return row.unknown ? !relays || server.relay->knows_recipients : !server.mailbox && !relays;
         return relays && end.code == 452 && (end.stage == Stage::mail || end.stage == Stage::eod);

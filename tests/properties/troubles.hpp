@@ -37,14 +37,16 @@ class Troubles {
     bool chance(unsigned percent) { return below(100) < percent; }
     dns::Family pick_family() { return chance(50) ? dns::Family::v4 : dns::Family::v6; }
     engine::Time some_time() {
-        return engine::time_zero + std::chrono::seconds{below(static_cast<std::size_t>(engine::seconds(spec_.duration)))};
+        return engine::time_zero +
+               std::chrono::seconds{below(static_cast<std::size_t>(engine::seconds(spec_.duration)))};
     }
 
     // Many worlds, rather than long ones.
     void be_brief() {
         for (mail::Profile& profile : spec_.profiles) {
             profile.lifetime = std::min<engine::Duration>(profile.lifetime, std::chrono::hours{5});
-            for (engine::Duration& wait : profile.intervals) wait = std::max<engine::Duration>(wait, std::chrono::minutes{6});
+            for (engine::Duration& wait : profile.intervals)
+                wait = std::max<engine::Duration>(wait, std::chrono::minutes{6});
         }
         for (mail::SenderSpec& sender : spec_.senders) sender.arrivals.per_second *= 0.25;
     }
@@ -66,7 +68,8 @@ class Troubles {
             server.relay->knows_itself = chance(97);
             if (chance(5)) route(server);
         }
-        if (chance(20)) server.verdicts = {{*failure::mode_of("452 at rcpt"), 0.1}, {*failure::mode_of("550 at mail"), 0.1}};
+        if (chance(20))
+            server.verdicts = {{*failure::mode_of("452 at rcpt"), 0.1}, {*failure::mode_of("550 at mail"), 0.1}};
         if (chance(15)) server.addresses.push_back("2001:db8::" + std::to_string(++v6_));
     }
     // To a mailbox server, so that no ring of routes comes about.
@@ -77,11 +80,12 @@ class Troubles {
 
     failure::Effect effect() {
         static const std::vector<std::string> alone = {"refused", "silent", "unreachable", "ack-lost", "slow", "up"};
-        static const std::vector<std::string> staged = {"hang", "close", "close", "late", "late", "421", "450", "502", "554"};
+        static const std::vector<std::string> staged = {"hang", "close", "close", "late", "late",
+                                                        "421",  "450",   "502",   "554"};
         const auto& stages = failure::stages();
-        failure::Effect e = chance(20)
-                                ? *failure::mode_of(alone[below(alone.size())])
-                                : *failure::mode_of(staged[below(staged.size())] + " at " + stages[below(stages.size())]);
+        failure::Effect e =
+            chance(20) ? *failure::mode_of(alone[below(alone.size())])
+                       : *failure::mode_of(staged[below(staged.size())] + " at " + stages[below(stages.size())]);
         if (e.mode == failure::Mode::late) e.by = std::chrono::seconds{1 + below(900)};
         if (e.mode == failure::Mode::slow) e.factor = 1.5 + static_cast<double>(below(50));
         return e;
@@ -102,7 +106,8 @@ class Troubles {
         if (chance(15)) {
             outage.occurrences.clear();
             outage.every.reset();
-            outage.on_and_off = failure::OnAndOff{engine::Distribution::exponential(6e11), engine::Distribution::exponential(3e11)};
+            outage.on_and_off =
+                failure::OnAndOff{engine::Distribution::exponential(6e11), engine::Distribution::exponential(3e11)};
         } else if (chance(14)) {
             lose_a_queue(outage);
         }

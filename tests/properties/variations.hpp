@@ -25,14 +25,17 @@ namespace mxsim::properties {
 using Rows = std::vector<mail::TraceRow>;
 
 inline bool same_row(const mail::TraceRow& x, const mail::TraceRow& y) {
-    return x.event == y.event && x.at == y.at && x.began == y.began && x.next.at == y.next.at && x.message == y.message &&
-           x.copy == y.copy && x.population == y.population && x.domain == y.domain && x.unknown == y.unknown &&
-           x.holder == y.holder && x.hop == y.hop && x.server == y.server && x.address == y.address &&
-           x.size == y.size && x.answer == y.answer && x.candidates == y.candidates && x.ending.stage == y.ending.stage &&
-           x.ending.outcome == y.ending.outcome && x.ending.code == y.ending.code && x.reason == y.reason;
+    return x.event == y.event && x.at == y.at && x.began == y.began && x.next.at == y.next.at &&
+           x.message == y.message && x.copy == y.copy && x.population == y.population && x.domain == y.domain &&
+           x.unknown == y.unknown && x.holder == y.holder && x.hop == y.hop && x.server == y.server &&
+           x.address == y.address && x.size == y.size && x.answer == y.answer && x.candidates == y.candidates &&
+           x.ending.stage == y.ending.stage && x.ending.outcome == y.ending.outcome && x.ending.code == y.ending.code &&
+           x.reason == y.reason;
 }
 
-inline bool same_rows(const Rows& a, const Rows& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_row); }
+inline bool same_rows(const Rows& a, const Rows& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_row);
+}
 
 // What happened before an instant; what is left in queues is told at the end of the run only.
 inline Rows before(const Rows& rows, engine::Time t) {
@@ -93,7 +96,8 @@ class Variations {
         const auto outage = one_window(choice, [&](const failure::OutageSpec& o) {
             const bool no_session = o.zones.empty() && failure::strikes_before_session(o.effect.mode);
             return o.share >= 1 && o.effect.mode != failure::Mode::queue_lost && o.occurrences[0].lasts &&
-                   o.occurrences[0].lasts->mean() > 1 && (o.sessions == failure::Sessions::finish || no_session || o.servers.empty());
+                   o.occurrences[0].lasts->mean() > 1 &&
+                   (o.sessions == failure::Sessions::finish || no_session || o.servers.empty());
         });
         if (!outage) return "";
         mail::WorldSpec other = spec_;
@@ -124,7 +128,8 @@ class Variations {
         other.outages.push_back(all);
         other.changes.push_back({"slots", t, mail::ChangeOfSessions{0, 1}});
         other.changes.push_back({"rate", t, mail::ChangeOfRate{0, 1e-3}});
-        std::stable_sort(other.changes.begin(), other.changes.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+        std::stable_sort(other.changes.begin(), other.changes.end(),
+                         [](const auto& a, const auto& b) { return a.at < b.at; });
         return same_rows(before(trace(other), t), before(rows_, t)) ? "" : "what comes later changes what was before";
     }
     // Whether an outage ends sooner or later, nobody knows before somebody tries: what differs first is met at one of its
@@ -138,11 +143,13 @@ class Variations {
         failure::Occurrence& window = other.outages[*outage].occurrences[0];
         const auto lasts = static_cast<std::int64_t>(window.lasts->mean());
         const engine::Time end = window.at + engine::Duration{lasts};
-        window.lasts = engine::Distribution::constant(lasts + 1'000'000'000 * static_cast<std::int64_t>(1 + choice % 3600));
+        window.lasts =
+            engine::Distribution::constant(lasts + 1'000'000'000 * static_cast<std::int64_t>(1 + choice % 3600));
         const Rows a = any_copies(before(rows_, engine::never)), b = any_copies(before(trace(other), engine::never));
         const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_row);
         const auto tells = [&](const auto& row, const Rows& of, const auto& beside, const Rows& its) {
-            return row != of.end() && (beside == its.end() || row->at <= beside->at) && met(*row, spec_.outages[*outage], end);
+            return row != of.end() && (beside == its.end() || row->at <= beside->at) &&
+                   met(*row, spec_.outages[*outage], end);
         };
         if (x == a.end() && y == b.end()) return "";
         return tells(x, a, y, b) || tells(y, b, x, a) ? "" : "the end of an outage is known to who has not tried";

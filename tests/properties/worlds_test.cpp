@@ -61,10 +61,12 @@ std::string written(std::uint64_t seed) {
     const auto rule_of = [seed](const mail::WorldSpec& spec) { return first_broken(spec, seed); };
     const auto kind_of = [](const std::string& rule) { return rule.substr(0, rule.find_first_of("0123456789")); };
     const std::string rule = rule_of(world_of(seed));
-    const mail::WorldSpec small =
-        Shrinker{[&](const mail::WorldSpec& spec) { return kind_of(rule_of(spec)) == kind_of(rule); }}.shrunk(world_of(seed));
+    const mail::WorldSpec small = Shrinker{[&](const mail::WorldSpec& spec) {
+                                      return kind_of(rule_of(spec)) == kind_of(rule);
+                                  }}.shrunk(world_of(seed));
     const std::string file = "failing-world-" + std::to_string(seed) + ".toml";
-    std::ofstream{file} << "# World of seed " << seed << ", shrunk: " << rule_of(small) << ".\n" << ScenarioText{small}.text();
+    std::ofstream{file} << "# World of seed " << seed << ", shrunk: " << rule_of(small) << ".\n"
+                        << ScenarioText{small}.text();
     return file;
 }
 
@@ -76,7 +78,8 @@ void check_worlds(std::uint64_t first, std::uint64_t count, double least) {
     int to_write = 3;
     for (const auto& [seed, rule] : found.broken)
         FAIL_CHECK("world of seed " << seed << ": " << rule << (to_write-- > 0 ? ", shrunk: " + written(seed) : ""));
-    for (const std::string& what : found.coverage.rarer_than(least)) FAIL_CHECK(what << ": in less than " << least << " of the worlds");
+    for (const std::string& what : found.coverage.rarer_than(least))
+        FAIL_CHECK(what << ": in less than " << least << " of the worlds");
     CHECK(found.coverage.median_size() >= 50);
 }
 

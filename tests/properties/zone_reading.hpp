@@ -84,12 +84,15 @@ class ZoneReading {
                 for (const failure::ZoneFault& fault : spec_.outages[o].zones) to.faults.push_back(&fault);
         if (to.row.holder != mail::no_server)
             if (const auto& route = spec_.servers[to.row.holder].relay->route)
-                return add(to, {0, *route}, fault(to, [&](const auto& f) { return f.address && has(f.hosts, {*route, 0}); }));
+                return add(to, {0, *route}, fault(to, [&](const auto& f) {
+                               return f.address && has(f.hosts, {*route, 0});
+                           }));
         std::uint32_t domain = to.row.domain;
         for (;;) {
             const auto mode = fault(to, [&](const auto& f) { return f.mx && has(f.domains, domain); });
             const dns::ZoneSpec zone = records(domain, to.row.began);
-            if (mode == failure::ZoneMode::empty || (mode == failure::ZoneMode::up && !zone.alias_of && !zone.null_mx && zone.mx.empty()))
+            if (mode == failure::ZoneMode::empty ||
+                (mode == failure::ZoneMode::up && !zone.alias_of && !zone.null_mx && zone.mx.empty()))
                 return own_address(to, zone, domain);
             if (mode != failure::ZoneMode::up) return to.answer = answer_of(mode), void();
             if (zone.null_mx) return to.answer = dns::Answer::null_mx, void();
@@ -107,7 +110,9 @@ class ZoneReading {
     }
     void exchangers(Reading& to, const dns::ZoneSpec& zone) const {
         for (const dns::MxRecord& record : zone.mx)
-            add(to, record, fault(to, [&](const auto& f) { return f.address && has(f.hosts, {record.exchange, record.name}); }));
+            add(to, record, fault(to, [&](const auto& f) {
+                    return f.address && has(f.hosts, {record.exchange, record.name});
+                }));
     }
     template <class List>
     static bool has(const List& list, const typename List::value_type& one) {
@@ -124,7 +129,8 @@ class ZoneReading {
     dns::ZoneSpec records(std::uint32_t domain, engine::Time t) const {
         dns::ZoneSpec zone = spec_.domains[domain];
         for (const mail::ChangeSpec& change : spec_.changes)
-            if (const auto* records = std::get_if<mail::ChangeOfRecords>(&change.what); records && records->domain == domain && change.at <= t)
+            if (const auto* records = std::get_if<mail::ChangeOfRecords>(&change.what);
+                records && records->domain == domain && change.at <= t)
                 zone = records->zone;
         return zone;
     }
@@ -134,7 +140,8 @@ class ZoneReading {
         for (std::uint16_t n = 0; n < spec.addresses.size(); ++n) numbers.push_back(n);
         if (spec.resolves_to) numbers = *spec.resolves_to;
         for (const mail::ChangeSpec& change : spec_.changes)
-            if (const auto* set = std::get_if<mail::ChangeOfAddresses>(&change.what); set && set->server == server && change.at <= t)
+            if (const auto* set = std::get_if<mail::ChangeOfAddresses>(&change.what);
+                set && set->server == server && change.at <= t)
                 numbers = set->resolves_to;
         return numbers;
     }
@@ -178,7 +185,8 @@ class ZoneReading {
     }
     static mail::Skip skip(const Listed& listed, std::uint32_t position, const mail::Profile& profile) {
         if (listed.own_or_worse) return mail::Skip::own_preference;
-        const std::uint32_t limit = profile.address_limit > 0 ? std::max(profile.address_limit, profile.least_address_limit) : 0;
+        const std::uint32_t limit =
+            profile.address_limit > 0 ? std::max(profile.address_limit, profile.least_address_limit) : 0;
         return limit > 0 && position >= limit ? mail::Skip::address_limit : mail::Skip::no;
     }
 

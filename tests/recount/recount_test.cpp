@@ -96,7 +96,8 @@ for = "10m"
 
 void check_pair(const Pair& pair) {
     CHECK(pair.recounted() == agrees);
-    for (const std::size_t taken_out : {std::size_t{0}, pair.rows() / 3, pair.rows() / 2, pair.rows() - 2, pair.rows() - 1}) {
+    for (const std::size_t taken_out :
+         {std::size_t{0}, pair.rows() / 3, pair.rows() / 2, pair.rows() - 2, pair.rows() - 1}) {
         INFO("without row " << taken_out + 1);
         CHECK(pair.recounted_without(taken_out) == differs);
     }

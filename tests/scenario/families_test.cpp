@@ -16,9 +16,9 @@ std::vector<std::string> names_of(const std::vector<mail::ServerSpec>& servers) 
 std::string told(const std::vector<mail::TraceRow>& rows) {
     std::string all;
     for (const mail::TraceRow& row : rows)
-        all += std::to_string(row.at.time_since_epoch().count()) + ' ' + std::to_string(static_cast<int>(row.event)) + ' ' +
-               std::to_string(row.message) + ' ' + std::to_string(row.domain) + ' ' + std::to_string(row.server) + ' ' +
-               std::to_string(row.population) + '\n';
+        all += std::to_string(row.at.time_since_epoch().count()) + ' ' + std::to_string(static_cast<int>(row.event)) +
+               ' ' + std::to_string(row.message) + ' ' + std::to_string(row.domain) + ' ' + std::to_string(row.server) +
+               ' ' + std::to_string(row.population) + '\n';
     return all;
 }
 
@@ -26,13 +26,14 @@ std::string told(const std::vector<mail::TraceRow>& rows) {
 
 TEST_CASE("a family of 50 gives the same rows as its 50 members written out") {
     const std::string head = "duration = \"1h\"\n";
-    const std::string family = head +
-                               "[domains.\"customer{1..50}.example\"]\nmx = [\"10 mx{n}.example\", \"20 backup.example\"]\n"
-                               "[servers.\"mx{1..50}.example\"]\nsessions = 2\nservice = { exponential = \"1s\" }\n"
-                               "[servers.\"backup.example\"]\nrelay = { for = [\"customer{1..50}.example\"] }\n"
-                               "[outages.\"crash{3..7}\"]\nserver = \"mx{n}.example\"\nmode = \"refused\"\nat = \"{n}m\"\nfor = \"30m\"\n"
-                               "[senders.\"ann{1..2}\"]\nprofile = \"postfix\"\nto = \"customer{n}.example\"\nrate = \"60/h\"\n"
-                               "[senders.all]\nprofile = \"fixed\"\nrate = \"2000/h\"\n";
+    const std::string family =
+        head +
+        "[domains.\"customer{1..50}.example\"]\nmx = [\"10 mx{n}.example\", \"20 backup.example\"]\n"
+        "[servers.\"mx{1..50}.example\"]\nsessions = 2\nservice = { exponential = \"1s\" }\n"
+        "[servers.\"backup.example\"]\nrelay = { for = [\"customer{1..50}.example\"] }\n"
+        "[outages.\"crash{3..7}\"]\nserver = \"mx{n}.example\"\nmode = \"refused\"\nat = \"{n}m\"\nfor = \"30m\"\n"
+        "[senders.\"ann{1..2}\"]\nprofile = \"postfix\"\nto = \"customer{n}.example\"\nrate = \"60/h\"\n"
+        "[senders.all]\nprofile = \"fixed\"\nrate = \"2000/h\"\n";
     std::string written = head, servers, outages, senders, customers;
     for (int n = 1; n <= 50; ++n) {
         const std::string i = std::to_string(n);
@@ -40,9 +41,11 @@ TEST_CASE("a family of 50 gives the same rows as its 50 members written out") {
         servers += "[servers.\"mx" + i + ".example\"]\nsessions = 2\nservice = { exponential = \"1s\" }\n";
         customers += (n > 1 ? ", " : "") + ("\"customer" + i + ".example\"");
         if (n >= 3 && n <= 7)
-            outages += "[outages.crash" + i + "]\nserver = \"mx" + i + ".example\"\nmode = \"refused\"\nat = \"" + i + "m\"\nfor = \"30m\"\n";
+            outages += "[outages.crash" + i + "]\nserver = \"mx" + i + ".example\"\nmode = \"refused\"\nat = \"" + i +
+                       "m\"\nfor = \"30m\"\n";
         if (n <= 2)
-            senders += "[senders.ann" + i + "]\nprofile = \"postfix\"\nto = \"customer" + i + ".example\"\nrate = \"60/h\"\n";
+            senders +=
+                "[senders.ann" + i + "]\nprofile = \"postfix\"\nto = \"customer" + i + ".example\"\nrate = \"60/h\"\n";
     }
     written += servers + "[servers.\"backup.example\"]\nrelay = { for = [" + customers + "] }\n" + outages + senders +
                "[senders.all]\nprofile = \"fixed\"\nrate = \"2000/h\"\n";

@@ -19,7 +19,8 @@ std::string told(const Scenario& scenario) {
         return all + '/' + seconds(servers[index].ttl);
     };
     std::string all;
-    for (const dns::MxRecord& record : zone.mx) all += std::to_string(record.preference) + server(record.exchange) + ", ";
+    for (const dns::MxRecord& record : zone.mx)
+        all += std::to_string(record.preference) + server(record.exchange) + ", ";
     for (const std::uint32_t index : zone.implicit) all += "implicit" + server(index) + ", ";
     return all + "ttl " + seconds(zone.ttl) + ", negative " + seconds(zone.negative_ttl);
 }
@@ -73,8 +74,9 @@ TEST_CASE("without MX records the domain's own addresses stand in, and the serve
 
 TEST_CASE("aliases are followed: the domain's own, and an exchanger's") {
     CHECK(told_mx("@ CNAME mail\nmail MX 10 mx1") == plain);
-    const Scenario outside = good("[domains.\"example.org\"]\nzone = \"z\"\n[domains.\"example.net\"]\nmx = [\"10 mx\"]\n", {},
-                                  {{"z", "@ CNAME example.net.\n"}});
+    const Scenario outside =
+        good("[domains.\"example.org\"]\nzone = \"z\"\n[domains.\"example.net\"]\nmx = [\"10 mx\"]\n", {},
+             {{"z", "@ CNAME example.net.\n"}});
     CHECK(outside.world.domains[0].alias_of == 1u);
     const Scenario inside = good(from_file, {}, {{"z", "@ MX 10 smtp\nsmtp CNAME mx1\nmx1 A 192.0.2.25\n"}});
     CHECK(told(inside) == plain);
@@ -92,8 +94,9 @@ TEST_CASE("in a whole zone a name without address leads nowhere, unless it is de
 }
 
 TEST_CASE("a file includes others, relative to itself, under an origin of theirs") {
-    const Scenario scenario = good("[domains.\"example.org\"]\nzone = \"zones/z\"\n", {},
-                                   {{"zones/z", "$INCLUDE hosts sub\n@ MX 10 mx1.sub\n"}, {"zones/hosts", "mx1 A 192.0.2.7\n"}});
+    const Scenario scenario =
+        good("[domains.\"example.org\"]\nzone = \"zones/z\"\n", {},
+             {{"zones/z", "$INCLUDE hosts sub\n@ MX 10 mx1.sub\n"}, {"zones/hosts", "mx1 A 192.0.2.7\n"}});
     CHECK(has(told(scenario), "10 mx1.sub.example.org 192.0.2.7/"));
 }
 
@@ -101,7 +104,8 @@ TEST_CASE("what a zone file says can be set, and so can the file") {
     const TestFiles files{{"z", "@ MX 10 mx1\nmx1 A 192.0.2.25\n"}, {"y", "@ 60 MX 10 mx2\n"}};
     CHECK(has(told(good(from_file, {{"domains.example.org.ttl", "5m"}}, files)), "ttl 300s"));
     CHECK(good(from_file, {{"servers.mx1.example.org.sessions", "3"}}, files).world.servers[0].sessions == 3);
-    CHECK(has(told(good(from_file, {{"domains.example.org.zone", "y"}}, files)), "10 mx2.example.org v4/3600s, ttl 60s"));
+    CHECK(
+        has(told(good(from_file, {{"domains.example.org.zone", "y"}}, files)), "10 mx2.example.org v4/3600s, ttl 60s"));
 }
 
 TEST_CASE("garbage in a zone file ends in diagnostics") {
