@@ -18,8 +18,8 @@ namespace {
 std::string counted(std::size_t n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
 std::size_t wrong(const std::vector<scenario::Diagnostic>& found) {
-    return static_cast<std::size_t>(
-        std::count_if(found.begin(), found.end(), [](const auto& d) { return d.severity == scenario::Severity::error; }));
+    return static_cast<std::size_t>(std::count_if(
+        found.begin(), found.end(), [](const auto& d) { return d.severity == scenario::Severity::error; }));
 }
 
 std::string verdict(const CheckOptions& options, const std::vector<scenario::Diagnostic>& found) {
@@ -31,13 +31,13 @@ std::string verdict(const CheckOptions& options, const std::vector<scenario::Dia
     return fmt::format("{}: {}{}\n", name, counted(errors, "error"), warnings);
 }
 
-// What is wrong with each variant, once: nobody runs the file without one.
-void check_variants(ScenarioOptions options, scenario::ReadResult& read) {
-    if (!read.variants.empty()) read.diagnostics.clear();
-    for (const std::string& variant : read.variants) {
-        options.variant = variant;
-        if (auto one = check_scenario(options)) add_new(read.diagnostics, std::move(one->diagnostics));
-    }
+// What is wrong with each point, once: nobody runs the file without one.
+void check_points(const ScenarioOptions& options, scenario::ReadResult& read) {
+    const auto points = scenario::points_of(read, options.variant);
+    if (points.size() < 2) return;
+    read.diagnostics.clear();
+    for (const scenario::Point& point : points)
+        if (auto one = check_point(options, {}, point)) add_new(read.diagnostics, std::move(one->diagnostics));
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ void add_check_options(CLI::App& command, CheckOptions& options) {
 int check(const CheckOptions& options) {
     auto read = check_scenario(options.scenario);
     if (!read) return invalid;
-    if (options.scenario.variant.empty() && options.scenario.path != "-") check_variants(options.scenario, *read);
+    if (options.scenario.path != "-") check_points(options.scenario, *read);
     Writer out{""};
     if (options.format == "json")
         out.write(report::diagnostics_json(*read));

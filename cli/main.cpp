@@ -90,7 +90,8 @@ int main(int argc, char** argv) {
     } catch (const FileError& error) {
         fmt::print(stderr, "mxsim: {}\n", legible(error.what()));
     } catch (const mxsim::engine::Bug& bug) {
-        fmt::print(stderr, "mxsim: {}\nThis is a mistake in mxsim, not in the scenario. Please report it.\n", bug.what());
+        fmt::print(stderr, "mxsim: {}\nThis is a mistake in mxsim, not in the scenario. Please report it.\n",
+                   bug.what());
     } catch (const std::exception& error) {
         fmt::print(stderr, "mxsim: {}\n", error.what());
     }

@@ -48,7 +48,9 @@ report::Origin origin(const RunOptions& options, const scenario::Scenario& scena
     if (said.seed) origin.options.push_back(fmt::format("--seed {}", *said.seed));
     if (options.replications) origin.options.push_back(fmt::format("--replications {}", *options.replications));
     for (const std::string& set : said.set) origin.options.push_back("--set " + set);
-    if (!scenario.variant.empty()) origin.options.push_back("--variant " + scenario.variant);
+    if (!scenario.point.variant.empty()) origin.options.push_back("--variant " + scenario.point.variant);
+    for (const scenario::Setting& set : scenario.point.set)
+        if (set.line > 0) origin.options.push_back("--set " + set.path + '=' + set.value);
     return origin;
 }
 
@@ -163,7 +165,8 @@ int run_one(const RunOptions& options, scenario::Scenario read) {
     return code;
 }
 
-std::string printed(const RunOptions& options, const std::vector<report::Point>& points, const std::vector<std::string>& show) {
+std::string printed(const RunOptions& options, const std::vector<report::Point>& points,
+                    const std::vector<std::string>& show) {
     if (options.format == "json") return report::json_text(report::points_json(points));
     if (options.format == "csv") return report::points_csv(points);
     return report::points_text(points, show, {.colour = options.output.empty() && colours()});
@@ -177,14 +180,13 @@ int worse(int a, int b) {
 }
 
 // All are read before the first is run.
-std::optional<std::vector<scenario::Scenario>> read_variants(const RunOptions& options, const std::vector<std::string>& names) {
+std::optional<std::vector<scenario::Scenario>> read_points(const RunOptions& options,
+                                                           const std::vector<scenario::Point>& points) {
     std::vector<scenario::Scenario> all;
     std::vector<scenario::Diagnostic> found;
     bool good = true;
-    for (const std::string& name : names) {
-        ScenarioOptions one = options.scenario;
-        one.variant = name;
-        auto read = check_scenario(one, {{"--output", options.output}});
+    for (const scenario::Point& point : points) {
+        auto read = check_point(options.scenario, {{"--output", options.output}}, point);
         if (!read) return std::nullopt;
         add_new(found, std::move(read->diagnostics));
         good = good && read->scenario;
@@ -195,10 +197,12 @@ std::optional<std::vector<scenario::Scenario>> read_variants(const RunOptions& o
     return all;
 }
 
-int run_variants(const RunOptions& options, const std::vector<std::string>& names) {
-    if (options.scenario.path == "-") throw CLI::ValidationError{"FILE", "variants are read once each; standard input can be read only once"};
-    if (!options.messages.empty()) throw CLI::ValidationError{"--messages", "say of which variant, with --variant NAME"};
-    auto scenarios = read_variants(options, names);
+int run_points(const RunOptions& options, const std::vector<scenario::Point>& all_points) {
+    if (options.scenario.path == "-")
+        throw CLI::ValidationError{"FILE", "every point is read once; standard input can be read only once"};
+    if (!options.messages.empty())
+        throw CLI::ValidationError{"--messages", "the file stands for many scenarios: choose one, with --variant or without [sweep]"};
+    auto scenarios = read_points(options, all_points);
     if (!scenarios) return invalid;
     std::vector<report::Point> points;
     int code = done;
@@ -211,7 +215,7 @@ int run_variants(const RunOptions& options, const std::vector<std::string>& name
         MessagesFile none{"", study->scenario.world};
         const bool complete = simulate(options, study, collector, none) == host::Outcome::finished;
         if (collector.runs() > 0) {
-            points.push_back({study->scenario.variant, result_of(options, study->scenario, collector, complete)});
+            points.push_back({study->scenario.point, result_of(options, study->scenario, collector, complete)});
             code = worse(code, exit_code(complete, points.back().result));
         }
         if (!complete) code = interrupted;
@@ -231,7 +235,9 @@ int run_variants(const RunOptions& options, const std::vector<std::string>& name
 int run(const RunOptions& options) {
     auto read = check_scenario(options.scenario, {{"--output", options.output}, {"--messages", options.messages}});
     if (!read) return invalid;
-    if (!read->variants.empty() && options.scenario.variant.empty()) return run_variants(options, read->variants);
+    const bool all_variants = !read->variants.empty() && options.scenario.variant.empty();
+    if (all_variants || !read->sweep.empty())
+        return run_points(options, scenario::points_of(*read, options.scenario.variant));
     fmt::print(stderr, "{}", diagnostics_text(std::move(read->diagnostics)));
     if (!read->scenario) return invalid;
     return run_one(options, std::move(*read->scenario));

@@ -54,10 +54,10 @@ void spare_inputs(const std::vector<OutputFile>& outputs, const std::vector<std:
     for (const OutputFile& output : outputs)
         for (const std::string& input : inputs)
             if (!output.path.empty() && same_file(output.path, input))
-                throw CLI::ValidationError{output.option,
-                                           output.path + " is " + (input == inputs.front() ? "the scenario itself"
-                                                                                           : "a file the scenario names") +
-                                               "; nothing was written"};
+                throw CLI::ValidationError{
+                    output.option, output.path + " is " +
+                                       (input == inputs.front() ? "the scenario itself" : "a file the scenario names") +
+                                       "; nothing was written"};
 }
 
 // Nor two results each other's.
@@ -76,7 +76,9 @@ void know_variant(const std::string& variant, const std::vector<std::string>& kn
     const auto near = scenario::nearest(variant, known);
     const std::string all = listed(known);
     throw CLI::ValidationError{"--variant", "the scenario has no variant \"" + variant + "\"" +
-                                                (near ? "; did you mean \"" + *near + "\"?" : all.empty() ? "" : "; it has " + all)};
+                                                (near          ? "; did you mean \"" + *near + "\"?"
+                                                 : all.empty() ? ""
+                                                               : "; it has " + all)};
 }
 
 }  // namespace
@@ -135,11 +137,18 @@ std::string listed(const std::vector<std::string>& names) {
 void add_new(std::vector<scenario::Diagnostic>& to, std::vector<scenario::Diagnostic> more) {
     for (scenario::Diagnostic& one : more) {
         const std::string text = to_text(one);
-        if (std::none_of(to.begin(), to.end(), [&](const auto& other) { return to_text(other) == text; })) to.push_back(std::move(one));
+        if (std::none_of(to.begin(), to.end(), [&](const auto& other) { return to_text(other) == text; }))
+            to.push_back(std::move(one));
     }
 }
 
-std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {
+std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options,
+                                                   const std::vector<OutputFile>& outputs) {
+    return check_point(options, outputs, {options.variant, {}});
+}
+
+std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
+                                                const scenario::Point& point) {
     std::vector<std::string> inputs{options.path};
     keep_apart(outputs);
     spare_inputs(outputs, inputs);
@@ -147,7 +156,8 @@ std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& option
     const std::optional<std::string> text = scenario_text(options.path);
     if (!text) return std::nullopt;
     const auto include = [&](std::string_view name) { return include_file(options.path, name, inputs); };
-    scenario::ReadResult read = scenario::read(*text, options.path, changes, include, report::unknown_metrics, options.variant);
+    scenario::ReadResult read =
+        scenario::read(*text, options.path, changes, include, report::unknown_metrics, point);
     know_variant(options.variant, read.variants);
     spare_inputs(outputs, inputs);
     if (read.scenario && options.seed) read.scenario->seed = *options.seed;

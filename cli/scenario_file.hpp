@@ -39,7 +39,11 @@ struct OutputFile {
 // The scenario with its seed, and what was found. Nothing if the file cannot be read, which is told on standard error.
 // Throws CLI::ValidationError if an output would take the place of an input or of another output, or if the file has no
 // such variant.
-std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs = {});
+std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options,
+                                                   const std::vector<OutputFile>& outputs = {});
+// One of its points.
+std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
+                                                const scenario::Point& point);
 
 // The same for what is to be run: complaints go to standard error. Nothing if it cannot be run.
 std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs);

@@ -109,7 +109,8 @@ void say_that_nothing_matches(const TraceOptions& options, std::uint64_t message
         if (!value->empty()) given += fmt::format(" --{} {}", name, *value);
     std::string why;
     if (options.message && options.to.empty() && *options.message >= messages)
-        why = messages == 0 ? "; there are no messages" : fmt::format("; messages are numbered from 0 to {}", messages - 1);
+        why = messages == 0 ? "; there are no messages"
+                            : fmt::format("; messages are numbered from 0 to {}", messages - 1);
     fmt::print(stderr, "mxsim: no row of replication {} matches{}{}\n", options.replication,
                given.empty() ? ": nothing happens in it" : scenario::legible(given), why);
 }
@@ -135,7 +136,9 @@ void add_trace_options(CLI::App& command, TraceOptions& options) {
         ->check(whole_number);
     command.add_option("--domain", options.domain, "Only messages to this domain")->type_name("NAME");
     command.add_option("--server", options.server, "Only rows that name this server")->type_name("NAME");
-    command.add_option("--from", options.from, "Only what became known at this time or later,\nas in a scenario: 30h, or \"Tue 06:00\"")
+    command
+        .add_option("--from", options.from,
+                    "Only what became known at this time or later,\nas in a scenario: 30h, or \"Tue 06:00\"")
         ->type_name("TIME");
     command.add_option("--to", options.to, "Only what became known before this time")->type_name("TIME");
     add_output_option(command, options.output);
@@ -148,7 +151,8 @@ int trace(const TraceOptions& options) {
     const auto& scenario = read->scenario;
     if (!scenario) return invalid;
     if (!read->variants.empty() && options.scenario.variant.empty())
-        throw CLI::ValidationError{"--variant", "the scenario has variants; say which to trace: " + listed(read->variants)};
+        throw CLI::ValidationError{"--variant",
+                                   "the scenario has variants; say which to trace: " + listed(read->variants)};
     Printer printer{options, scenario->world, filter_of(options, *scenario)};
     let_work_finish();
     mail::trace(scenario->world, scenario->seed, options.replication,

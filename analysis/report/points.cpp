@@ -54,20 +54,35 @@ Names shown_by_default(const Result& r) {
     Names paths;
     for (const OutageRow& outage : r.outages)
         if (paths.size() < 3)
-            for (const char* figure : {"late", "bounced", "lost"}) paths.push_back("outages." + outage.name + '.' + figure);
-    for (const char* path : {"messages_per_run.bounced", "latency.mean_s", "latency.p95_s", "backlog.peak"}) paths.emplace_back(path);
+            for (const char* figure : {"late", "bounced", "lost"})
+                paths.push_back("outages." + outage.name + '.' + figure);
+    for (const char* path : {"messages_per_run.bounced", "latency.mean_s", "latency.p95_s", "backlog.peak"})
+        paths.emplace_back(path);
     return paths;
 }
 
+// Without the quotes of a text.
+std::string plain(const std::string& value) {
+    const bool quoted = value.size() > 1 && value.front() == '"' && value.back() == '"';
+    return quoted ? value.substr(1, value.size() - 2) : value;
+}
+
+std::string name_of(const scenario::Point& point) {
+    std::string name = point.variant;
+    for (const scenario::Setting& set : point.set) name += (name.empty() ? "" : ", ") + plain(set.value);
+    return name;
+}
+
 void add_rows(std::vector<Names>& rows, const Point& point, const Json& result, const Names& paths) {
-    Names values{point.variant}, intervals{""};
+    Names values{name_of(point.at)}, intervals{""};
     bool any = false;
     for (const std::string& path : paths) {
         const Json* figure = find(result, path);
         const bool estimate = figure && is_estimate(*figure);
         values.push_back(figure ? written(path, estimate ? figure->at("value") : *figure) : "–");
         const bool spread = estimate && figure->at("low").is_number();
-        const std::string low = spread ? written(path, figure->at("low")) : "", high = spread ? written(path, figure->at("high")) : "";
+        const std::string low = spread ? written(path, figure->at("low")) : "",
+                          high = spread ? written(path, figure->at("high")) : "";
         intervals.push_back(low == high ? "" : low + " to " + high);
         any = any || !intervals.back().empty();
     }
@@ -77,15 +92,18 @@ void add_rows(std::vector<Names>& rows, const Point& point, const Json& result, 
 
 void add_expectations(Page& page, const Point& point) {
     for (const ExpectationRow& row : point.result.expectations)
-        page.paragraph(fmt::format("{}: {} {}", point.variant, to_word(row.verdict), row.expected.metric));
+        page.paragraph(fmt::format("{}: {} {}", name_of(point.at), to_word(row.verdict), row.expected.metric));
 }
 
 }  // namespace
 
 Json points_json(const std::vector<Point>& points) {
     Json list = Json::array();
-    for (const Point& point : points)
-        list.push_back({{"variant", point.variant}, {"set", Json::object()}, {"result", to_json(point.result)}});
+    for (const Point& point : points) {
+        Json set = Json::object();
+        for (const scenario::Setting& one : point.at.set) set[one.path] = plain(one.value);
+        list.push_back({{"variant", point.at.variant}, {"set", std::move(set)}, {"result", to_json(point.result)}});
+    }
     return {{"schema", points_schema}, {"points", std::move(list)}};
 }
 
@@ -102,24 +120,34 @@ std::string points_text(const std::vector<Point>& points, const Names& show, con
     page.table(rows);
     page.line();
     const Names headers = headers_of(paths);
+    for (const scenario::Setting& set : points.front().at.set) page.paragraph("each row: " + set.path);
     for (std::size_t i = 0; i < paths.size(); ++i) page.paragraph(headers[i] + ": " + paths[i]);
-    const bool expects = std::any_of(points.begin(), points.end(), [](const Point& p) { return !p.result.expectations.empty(); });
+    const bool expects =
+        std::any_of(points.begin(), points.end(), [](const Point& p) { return !p.result.expectations.empty(); });
     if (expects) page.heading("Expectations");
     for (const Point& point : points) add_expectations(page, point);
     page.line();
-    page.paragraph("Figures are means over runs, the interval below each holds it with 95 %. All of one variant: run it alone, "
-                   "with --variant NAME.", 0);
-    page.paragraph(fmt::format("seed {}, {} replications, mxsim {}", first.seed, first.replications, first.origin.version), 0);
+    page.paragraph(
+        "Figures are means over runs, the interval below each holds it with 95 %. All of one point: run it "
+        "alone, with --variant or --set.",
+        0);
+    page.paragraph(
+        fmt::format("seed {}, {} replications, mxsim {}", first.seed, first.replications, first.origin.version), 0);
     return page.text();
 }
 
 std::string points_csv(const std::vector<Point>& points) {
     std::string all;
     for (const Point& point : points) {
+        std::string head = "variant,", values = csv_field(point.at.variant) + ',';
+        for (const scenario::Setting& one : point.at.set) {
+            head += csv_field(one.path) + ',';
+            values += csv_field(plain(one.value)) + ',';
+        }
         const std::string table = to_csv(to_json(point.result));
         for (std::size_t begin = 0, row = 0; begin < table.size(); ++row) {
             const std::size_t end = table.find("\r\n", begin) + 2;
-            if (row > 0 || all.empty()) all += (row == 0 ? "variant" : csv_field(point.variant)) + ',' + table.substr(begin, end - begin);
+            if (row > 0 || all.empty()) all += (row == 0 ? head : values) + table.substr(begin, end - begin);
             begin = end;
         }
     }

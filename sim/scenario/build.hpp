@@ -22,9 +22,19 @@ struct Builder {
     std::vector<Spot> metrics_at;                             // of the expectations, in their order
     std::vector<failure::OutageSpec> unnamed;                 // states of servers, withdrawn addresses
     const std::vector<std::string>& variants;                 // of the file
+    const std::vector<std::vector<Setting>>& sweep;           // likewise
 
-    Builder(Draft& d, const Values& s, const Values& l, Findings& f, Scenario& to, const std::vector<std::string>& v)
-        : draft{d}, silent{s}, loud{l}, findings{f}, scenario{to}, profiles{to.world.profiles, s, f}, names{f}, variants{v} {}
+    Builder(Draft& d, const Values& s, const Values& l, Findings& f, Scenario& to, const std::vector<std::string>& v,
+            const std::vector<std::vector<Setting>>& swept)
+        : draft{d},
+          silent{s},
+          loud{l},
+          findings{f},
+          scenario{to},
+          profiles{to.world.profiles, s, f},
+          names{f},
+          variants{v},
+          sweep{swept} {}
 };
 
 // Values of a server, wherever they stand.

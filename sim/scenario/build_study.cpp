@@ -91,6 +91,22 @@ void network(Builder& to) {
         network.kernel_connect_timeout = to.silent.duration(*kernel).value_or(network.kernel_connect_timeout);
 }
 
+// Does the point have these values? A path that is not swept is reported.
+bool is_there(Builder& to, const Node& where, const std::string& path) {
+    if (where.is(Type::table)) {
+        bool all = true;
+        for (const Node& item : where.items) all &= is_there(to, item, path.empty() ? item.key : path + '.' + item.key);
+        return all;
+    }
+    const auto swept = std::any_of(to.sweep.begin(), to.sweep.end(), [&](const auto& values) { return values.front().path == path; });
+    if (!swept) to.findings.error(where.key_at, wording::not_swept(path));
+    const auto& set = to.scenario.point.set;
+    const auto has_it = [&](const Setting& one) {
+        return one.path == path && (one.value == written(where) || one.value == where.text);
+    };
+    return std::any_of(set.begin(), set.end(), has_it);
+}
+
 void expectation(Builder& to, const Node& node) {
     Expectation expectation;
     const Node* metric = node.find("metric");
@@ -103,9 +119,11 @@ void expectation(Builder& to, const Node& node) {
     if (const Node* variant = node.find("variant"); variant && variant->is(Type::text)) {
         const auto& known = to.variants;
         if (std::find(known.begin(), known.end(), variant->text) == known.end())
-            return to.findings.error(variant->at, wording::unknown_variant(variant->text, nearest(variant->text, known)));
-        if (variant->text != to.scenario.variant) return;
+            return to.findings.error(variant->at,
+                                     wording::unknown_variant(variant->text, nearest(variant->text, known)));
+        if (variant->text != to.scenario.point.variant) return;
     }
+    if (const Node* where = node.find("where"); where && !is_there(to, *where, "")) return;
     expectation.metric = metric->text;
     if (below) expectation.below = to.silent.bound(*below);
     if (above) expectation.above = to.silent.bound(*above);
@@ -129,7 +147,8 @@ void build_study(Builder& to) {
     if (clock.has_date()) to.scenario.start_unix_s = clock.start_unix_s();
     to.scenario.utc_offset_s = clock.utc_offset_s();
     if (const Node* show = to.draft.root.find("show"))
-        for (const Node* path : to.silent.names(*show).value_or(std::vector<const Node*>{})) to.scenario.show.push_back(path->text);
+        for (const Node* path : to.silent.names(*show).value_or(std::vector<const Node*>{}))
+            to.scenario.show.push_back(path->text);
     if (const Node* expect = to.draft.root.find("expect"); expect && expect->is(Type::array))
         for (const Node& node : expect->items)
             if (node.is(Type::table)) expectation(to, node);

@@ -26,7 +26,8 @@ void lay_over(Node& below, Node above) {
 
 void remove(Node& table, std::string_view key) {
     auto& items = table.items;
-    items.erase(std::remove_if(items.begin(), items.end(), [key](const Node& item) { return item.key == key; }), items.end());
+    items.erase(std::remove_if(items.begin(), items.end(), [key](const Node& item) { return item.key == key; }),
+                items.end());
 }
 
 Node with_bases(Node root, std::vector<std::string>& above, Files& files, Findings& findings) {
@@ -47,6 +48,25 @@ Node with_bases(Node root, std::vector<std::string>& above, Files& files, Findin
     return below;
 }
 
+// The text of a value as --set would have it.
+std::string value_of(const Node& node) {
+    const bool factor = node.is(Type::text) && node.text.size() > 1 && node.text[0] == '*';
+    return factor ? node.text : written(node);
+}
+
+// Keys in quotes, or tables within tables.
+void collect(std::vector<std::vector<Setting>>& sweep, const Node& node, const std::string& path, Findings& findings) {
+    if (node.is(Type::table)) {
+        for (const Node& item : node.items) collect(sweep, item, path.empty() ? item.key : path + '.' + item.key, findings);
+    } else if (!node.is(Type::array) || node.items.empty()) {
+        findings.error(node.at, wording::sweep_without_values(path));
+    } else {
+        auto& settings = sweep.emplace_back();
+        for (const Node& value : node.items)
+            settings.push_back({path, value_of(value), findings.file_name(value.at.file), value.at.line, value.at.column});
+    }
+}
+
 }  // namespace
 
 Node with_base(Node root, std::string_view name, Files& files, Findings& findings) {
@@ -59,6 +79,19 @@ std::vector<std::string> variants_of(const Node& root) {
     if (const Node* variants = root.find("variants"); variants && variants->is(Type::table))
         for (const Node& variant : variants->items) names.push_back(variant.key);
     return names;
+}
+
+std::vector<std::vector<Setting>> take_sweep(Node& root, Findings& findings) {
+    constexpr std::size_t most_points = 10'000;
+    std::vector<std::vector<Setting>> sweep;
+    const Node* found = root.find("sweep");
+    if (!found || !found->is(Type::table)) return sweep;  // the walk says what is wrong with it
+    collect(sweep, *found, "", findings);
+    std::size_t points = std::max<std::size_t>(1, variants_of(root).size());
+    for (const auto& values : sweep) points = std::min(points * values.size(), most_points + 1);
+    if (points > most_points) findings.error(found->key_at, wording::sweep_too_large(most_points));
+    remove(root, "sweep");
+    return sweep;
 }
 
 void choose_variant(Node& root, const std::string& variant, Findings& findings) {

@@ -8,6 +8,7 @@
 #include "sim/scenario/files.hpp"
 #include "sim/scenario/findings.hpp"
 #include "sim/scenario/node.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mxsim::scenario {
 
@@ -17,6 +18,10 @@ Node with_base(Node root, std::string_view name, Files& files, Findings& finding
 
 // The names of the variants, in order of the file.
 std::vector<std::string> variants_of(const Node& root);
+
+// Takes the sweep out of the tree: by path, in order of the file, a setting a value. Reported if a path has no list of
+// values, or if there are too many points.
+std::vector<std::vector<Setting>> take_sweep(Node& root, Findings& findings);
 
 // Takes the variants out of the tree, and lays that one over what is left, if it is not empty. Reported if there is none
 // of that name, or if one holds what only a whole file can.

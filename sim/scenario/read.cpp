@@ -2,6 +2,8 @@
 // the settings, then every word and value, then names and roles, defaults, and what it all means. All
 // findings but those of TOML are collected in one pass.
 
+#include <algorithm>
+
 #include "sim/scenario/assumptions.hpp"
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/defaults.hpp"
@@ -50,10 +52,23 @@ void check(Builder& to, const CheckMetrics& check_metrics) {
                                                         unknown.nearest));
 }
 
+// Of a path that is swept a setting takes the place of all its values: it is one of the point's from then on.
+std::vector<std::vector<Setting>> not_set(std::vector<std::vector<Setting>> sweep, const std::vector<Setting>& settings,
+                                          Point& point) {
+    const auto is_set = [&](const std::vector<Setting>& values) {
+        const auto at = std::find_if(settings.begin(), settings.end(),
+                                     [&](const Setting& one) { return one.path == values.front().path; });
+        if (at != settings.end()) point.set.push_back(*at);
+        return at != settings.end();
+    };
+    sweep.erase(std::remove_if(sweep.begin(), sweep.end(), is_set), sweep.end());
+    return sweep;
+}
+
 }  // namespace
 
 ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
-                const IncludeFile& include, const CheckMetrics& check_metrics, const std::string& variant) {
+                const IncludeFile& include, const CheckMetrics& check_metrics, const Point& point) {
     Findings findings;
     TomlResult toml = parse_toml(text, findings.file(file));
     if (!toml.ok) {
@@ -63,11 +78,12 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
     Files files{include, findings};
     toml.root = with_base(std::move(toml.root), file, files, findings);
     const std::vector<std::string> variants = variants_of(toml.root);
-    choose_variant(toml.root, variant, findings);
+    const auto sweep = take_sweep(toml.root, findings);
+    choose_variant(toml.root, point.variant, findings);
     expand_families(toml.root, findings);
-    apply_settings(toml.root, settings, Settings::of_zone_files, findings);
+    for (const auto* laid : {&point.set, &settings}) apply_settings(toml.root, *laid, Settings::of_zone_files, findings);
     read_zone_files(toml.root, files, findings);
-    apply_settings(toml.root, settings, Settings::others, findings);
+    for (const auto* laid : {&point.set, &settings}) apply_settings(toml.root, *laid, Settings::others, findings);
     const Clock clock = clock_of(toml.root);
     walk(toml.root, Table::top, Values{findings, clock, files});
     const Node* domains = toml.root.find("domains");
@@ -77,20 +93,36 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
     const Values silent{unheard, clock, files};
     Scenario scenario;
     scenario.text = std::string{text};
-    scenario.variant = variant;
+    scenario.point = point;
+    const auto open = not_set(sweep, settings, scenario.point);
     Assumptions assumptions;
     Draft draft = make_draft(std::move(toml.root), silent, findings);
     decide_roles(draft, silent, findings, assumptions);
     fill_defaults(draft, silent, findings, assumptions);
     const Values loud{findings, clock, files};
-    Builder builder{draft, silent, loud, findings, scenario, variants};
+    Builder builder{draft, silent, loud, findings, scenario, variants, sweep};
     build(builder);
-    if (variants.empty() || !variant.empty()) check(builder, check_metrics);
+    if (variants.empty() || !point.variant.empty()) check(builder, check_metrics);
     scenario.assumed = assumptions.lines();
     ReadResult result = result_of(findings);
     result.variants = variants;
+    result.sweep = open;
     if (!findings.any_error()) result.scenario = std::move(scenario);
     return result;
+}
+
+std::vector<Point> points_of(const ReadResult& read, const std::string& variant) {
+    std::vector<Point> points;
+    if (!variant.empty() || read.variants.empty()) points.push_back({variant, {}});
+    for (const std::string& name : read.variants)
+        if (variant.empty()) points.push_back({name, {}});
+    for (const std::vector<Setting>& values : read.sweep) {
+        std::vector<Point> finer;
+        for (const Point& point : points)
+            for (const Setting& value : values) finer.emplace_back(point).set.push_back(value);
+        points = std::move(finer);
+    }
+    return points;
 }
 
 }  // namespace mxsim::scenario

@@ -26,12 +26,25 @@ struct Expectation {
     std::optional<double> below, above, equals;  // in the unit of the metric (times: seconds)
 };
 
+struct Setting {  // PATH=VALUE, of --set or of a sweep
+    std::string path;
+    std::string value;
+    std::string file = {};  // where it stands, of a sweep
+    std::uint32_t line = 0, column = 0;
+};
+
+// One of the scenarios that a file stands for: a variant, and one value of each path that is swept.
+struct Point {
+    std::string variant;  // empty: none
+    std::vector<Setting> set;
+};
+
 struct Scenario {
     std::string title;
     std::string question;
     std::string text;  // as read
-    std::string variant;            // laid over it; empty: none
-    std::vector<std::string> show;  // paths of the figures that a table of variants shows
+    Point point;
+    std::vector<std::string> show;  // paths of the figures that a table of points shows
     std::uint64_t seed = 1;
     std::uint32_t replications = 20;
     bool replications_given = false;
@@ -40,11 +53,6 @@ struct Scenario {
     mail::WorldSpec world;
     std::vector<Expectation> expectations;
     std::vector<Assumed> assumed;
-};
-
-struct Setting {  // --set PATH=VALUE
-    std::string path;
-    std::string value;
 };
 
 // The text of a file; or nothing if it cannot be read, and why, if that is known.
@@ -75,12 +83,17 @@ struct ReadResult {
     std::optional<Scenario> scenario;     // set if no error was found
     std::vector<Diagnostic> diagnostics;  // errors and warnings, in order of their place
     bool not_simulated_yet = false;       // a word was met whose mechanism is still to come
-    std::vector<std::string> variants;    // that the file has, in its order
+    std::vector<std::string> variants;         // that the file has, in its order
+    std::vector<std::vector<Setting>> sweep;  // by path that nothing else sets, a setting a value
 };
 
-// Reads and checks. `file` is the name printed in diagnostics; `variant`, one of the file's, is laid over it. Metrics are
+// Reads and checks. `file` is the name printed in diagnostics; `point` is laid over it, `settings` over that. Metrics are
 // looked for where something is run: of a file with variants, in these.
 ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
-                const IncludeFile& include, const CheckMetrics& check_metrics = {}, const std::string& variant = "");
+                const IncludeFile& include, const CheckMetrics& check_metrics = {}, const Point& point = {});
+
+// Every combination of the variants, or of that one, and the values that are swept; the last path changes fastest. One
+// point without anything if there is nothing to combine.
+std::vector<Point> points_of(const ReadResult& read, const std::string& variant = "");
 
 }  // namespace mxsim::scenario

@@ -73,6 +73,7 @@ class Setter {
     }
 
     Spot spot(std::size_t offset) const {
+        if (setting_.line > 0) return at_;
         return {at_.file, at_.line, static_cast<std::uint32_t>(offset) + 1};
     }
     void error(Complaint complaint) { findings_.error(spot(part_at_), std::move(complaint)); }
@@ -227,9 +228,13 @@ bool names_a_zone_file(std::string_view path) {
 
 void apply_settings(Node& root, const std::vector<Setting>& settings, Settings which, Findings& findings) {
     if (settings.empty()) return;
-    const std::uint32_t file = findings.file("--set");
-    for (std::size_t i = 0; i < settings.size(); ++i)
-        if (names_a_zone_file(settings[i].path) == (which == Settings::of_zone_files)) Setter{root, settings[i], {file, static_cast<std::uint32_t>(i + 1), 1}, findings}.apply();
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        const Setting& one = settings[i];
+        if (names_a_zone_file(one.path) != (which == Settings::of_zone_files)) continue;
+        const Spot at = one.line > 0 ? Spot{findings.file(one.file), one.line, one.column}
+                                     : Spot{findings.file("--set"), static_cast<std::uint32_t>(i + 1), 1};
+        Setter{root, one, at, findings}.apply();
+    }
 }
 
 }  // namespace mxsim::scenario

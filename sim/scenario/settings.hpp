@@ -10,7 +10,8 @@
 
 namespace mxsim::scenario {
 
-// In order. The n-th setting is line n of a file called "--set", its column counts in PATH=VALUE. A path
+// In order. The n-th setting is line n of a file called "--set", its column counts in PATH=VALUE; one that stands in a
+// file has its place there. A path
 // is names joined by dots, the longest known name first; VALUE is TOML, or bare text; "*1.3" multiplies
 // a number, duration, size or rate that the file (or a fixed default) has.
 // What names a zone file is laid over the file before zone files are read, everything else over what they say.

@@ -111,17 +111,33 @@ Complaint value_not_simulated_yet(Text key, Text value, int part) {
 }
 
 Complaint ring_of_bases(Text base) {
-    return {format("the base \"{}\" leads round in a ring", base), "a base, and what it is based on, must come to an end",
-            "take one base away"};
+    return {format("the base \"{}\" leads round in a ring", base),
+            "a base, and what it is based on, must come to an end", "take one base away"};
 }
 
 Complaint not_in_a_variant(Text key) {
-    return {format("{} stands in a variant", key), "a variant changes what is simulated; this is said of the file as a whole",
+    return {format("{} stands in a variant", key),
+            "a variant changes what is simulated; this is said of the file as a whole",
             format("write {} at the top of the file", key)};
 }
 
 Complaint unknown_variant(Text variant, const Near& near) {
-    return {format("there is no variant \"{}\"", variant), format("expected a table [variants.{}]", variant), did_you_mean(near)};
+    return {format("there is no variant \"{}\"", variant), format("expected a table [variants.{}]", variant),
+            did_you_mean(near)};
+}
+
+Complaint sweep_without_values(Text path) {
+    return {format("{} is swept over no list of values", path), "expected the values it takes, one after the other",
+            format("\"{}\" = [..., ...]", path)};
+}
+
+Complaint sweep_too_large(std::size_t most) {
+    return {"there are too many points", format("every combination of variants and values is a point, and {} are enough", most),
+            ""};
+}
+
+Complaint not_swept(Text path) {
+    return {format("{} is not swept", path), "an expectation holds where a path of [sweep] has a value", ""};
 }
 
 Complaint bad_range(Text text) {
@@ -133,11 +149,13 @@ Complaint range_backwards(Text range) {
 }
 
 Complaint family_too_large(Text range, std::uint64_t most) {
-    return {format("the family {} is too large", range), format("a scenario can have at most {} members of families", most), ""};
+    return {format("the family {} is too large", range),
+            format("a scenario can have at most {} members of families", most), ""};
 }
 
 Complaint families_too_large(std::uint64_t most) {
-    return {"with this one the families are too large", format("a scenario can have at most {} members of families", most), ""};
+    return {"with this one the families are too large",
+            format("a scenario can have at most {} members of families", most), ""};
 }
 
 Complaint two_ranges(Text text) {
@@ -145,7 +163,8 @@ Complaint two_ranges(Text text) {
 }
 
 Complaint number_outside_family() {
-    return {"{n} stands outside of a family", "it is the number of a member of a family: [domains.\"customer{1..50}.example\"]", ""};
+    return {"{n} stands outside of a family",
+            "it is the number of a member of a family: [domains.\"customer{1..50}.example\"]", ""};
 }
 
 Complaint unknown_builtin(Text what, Text name, const Near& near, const Names& known) {

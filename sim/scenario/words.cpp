@@ -46,7 +46,7 @@ void top_words(std::vector<Word>& w) {
         {T::top, "groups", 1, {named(T::group)}, "what falls together"},
         {T::top, "resolvers", 5, {named(T::resolver)}, "DNS resolvers and their caches"},
         {T::top, "variants", 1, {of(K::values)}, "tables laid over the file, for comparison"},
-        {T::top, "sweep", 3, {of(K::settings)}, "lists of values by path"},
+        {T::top, "sweep", 1, {of(K::settings)}, "lists of values by path"},
         {T::top, "table", 3, {in(T::table)}, "how variants are compared"},
         {T::top, "expect", 1, {list_of(T::expect)}, "what the result is held to"},
         {T::network, "round_trip", 1, {of(K::duration)}, "one command and its reply", "\"50ms\"", ours},
@@ -59,7 +59,7 @@ void top_words(std::vector<Word>& w) {
         {T::expect, "above", 1, {of(K::bound)}, "the figure lies above this"},
         {T::expect, "equals", 1, {of(K::bound)}, "the 95 % interval of the figure contains this"},
         {T::expect, "variant", 1, {of(K::text)}, "variant it holds for"},
-        {T::expect, "where", 3, {of(K::settings)}, "points of a sweep it holds for"},
+        {T::expect, "where", 1, {of(K::settings)}, "points of a sweep it holds for"},
     });
 }
 

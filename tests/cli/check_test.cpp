@@ -22,7 +22,8 @@ TEST_CASE("check says nothing is wrong of what can be run, and simulates nothing
         CHECK(lines_of(outcome.out).back() == path.string() + ": nothing is wrong");
     }
     const Folder folder;
-    const std::string years = "duration = \"90y\"\n[domains.\"a.example\"]\nmx = [\"10 mx.a.example\"]\n[senders.s]\nrate = \"1/s\"\n";
+    const std::string years =
+        "duration = \"90y\"\n[domains.\"a.example\"]\nmx = [\"10 mx.a.example\"]\n[senders.s]\nrate = \"1/s\"\n";
     CHECK(run_mxsim({"check", folder.write("years.toml", years)}).code == 0);
 }
 

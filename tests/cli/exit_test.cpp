@@ -103,7 +103,7 @@ TEST_CASE("a wrong scenario ends with 3 before anything is simulated") {
 
 TEST_CASE("a scenario of words that are not simulated yet ends with 3") {
     const Folder folder;
-    const auto file = folder.write("later.toml", small + "\n[sweep]\n\"seed\" = [1, 2]\n");
+    const auto file = folder.write("later.toml", small + "\n[resolvers.shared]\ntries = 3\n");
     const auto outcome = run_mxsim({"run", file});
     CHECK(outcome.code == 3);
     CHECK(outcome.err.find("not simulated yet") != std::string::npos);

@@ -278,9 +278,9 @@ TEST_CASE("--set changes the scenario, as a value or by a factor") {
 
 TEST_CASE("the CSV is a table of six columns with a heading, numbers in the last three") {
     const Folder folder;
-    const auto file = folder.write("s.toml", expecting("messages.lost", "below = 1") +
-                                                 "[[expect]]\nmetric = \"messages.lost\"\nabove = 5\n" +
-                                                 "[[expect]]\nmetric = \"outages.short.latency.p95_s\"\nbelow = \"1d\"\n");
+    const auto file = folder.write(
+        "s.toml", expecting("messages.lost", "below = 1") + "[[expect]]\nmetric = \"messages.lost\"\nabove = 5\n" +
+                      "[[expect]]\nmetric = \"outages.short.latency.p95_s\"\nbelow = \"1d\"\n");
     const auto outcome = run_mxsim({"run", file, "--format", "csv"});
     REQUIRE(outcome.code == 4);
     const auto rows = rows_of_csv(outcome.out);

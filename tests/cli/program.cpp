@@ -164,6 +164,19 @@ std::string text_of_file(const std::filesystem::path& path) {
     return text.str();
 }
 
+namespace {
+
+// "PATH=VALUE" of the first line of a sweep of texts, or nothing.
+std::string first_of_sweep(const std::string& text) {
+    const std::string opening = "[sweep]\n\"", between = "\" = [\"";
+    const std::size_t path = text.find(opening);
+    if (path == std::string::npos) return "";
+    const std::size_t begin = path + opening.size(), value = text.find(between, begin) + between.size();
+    return text.substr(begin, value - between.size() - begin) + '=' + text.substr(value, text.find('"', value) - value);
+}
+
+}  // namespace
+
 std::vector<std::vector<std::string>> shipped_points() {
     const std::string opening = "[variants.";
     std::vector<std::vector<std::string>> points;
@@ -174,7 +187,10 @@ std::vector<std::vector<std::string>> shipped_points() {
             std::string name = line.substr(opening.size(), line.find_first_of(".]", opening.size()) - opening.size());
             if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
         }
-        if (names.empty()) points.push_back({file.string()});
+        if (const std::string swept = first_of_sweep(text_of_file(file)); !swept.empty())
+            points.push_back({file.string(), "--set", swept});
+        else if (names.empty())
+            points.push_back({file.string()});
         for (const std::string& name : names) points.push_back({file.string(), "--variant", name});
     }
     return points;

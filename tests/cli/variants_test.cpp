@@ -59,6 +59,23 @@ TEST_CASE("the JSON of a point is that of the variant run alone") {
     CHECK(csv.out.find("\r\ndown,messages,,bounced,2,,\r\n") != std::string::npos);
 }
 
+TEST_CASE("every combination of variants and swept values is a point") {
+    const Folder folder;
+    const std::string file = folder.write("swept.toml", two_ways + "[sweep]\n\"senders.ann.times\" = [[\"0s\"], [\"0s\", \"1s\", \"2s\"]]\n");
+    const auto run = run_mxsim({"run", file, "--format", "json"});
+    const Json points = Json::parse(run.out).at("points");
+    REQUIRE(points.size() == 4);
+    CHECK(points[1].at("variant") == "up");
+    CHECK(points[1].at("set").at("senders.ann.times") == "[\"0s\", \"1s\", \"2s\"]");
+    CHECK(points[1].at("result").at("messages").at("delivered") == 3);
+    CHECK(points[3].at("result").at("messages").at("bounced") == 3);
+    CHECK(lines_of(run_mxsim({"run", file, "--format", "csv"}).out).front() == "variant,senders.ann.times,section,name,figure,value,low,high\r");
+    CHECK(Json::parse(run_mxsim({"run", file, "--variant", "up", "--format", "json"}).out).at("points").size() == 2);
+    CHECK(run_mxsim({"run", file}).out.find("each row: senders.ann.times") != std::string::npos);
+    const auto one = run_mxsim({"run", file, "--variant", "up", "--set", "senders.ann.times=[\"0s\"]", "--format", "json"});
+    CHECK(Json::parse(one.out).at("messages").at("submitted") == 1);  // what is set is swept no more
+}
+
 TEST_CASE("what needs one variant says so") {
     const Folder folder;
     const std::string file = folder.write("two.toml", two_ways);
@@ -79,7 +96,8 @@ TEST_CASE("what needs one variant says so") {
 TEST_CASE("check looks at every variant") {
     const Folder folder;
     CHECK(run_mxsim({"check", folder.write("two.toml", two_ways)}).code == 0);
-    const auto wrong = run_mxsim({"check", folder.write("wrong.toml", two_ways + "[variants.third.servers.\"mx.example\"]\nsessions = 0\n")});
+    const auto wrong = run_mxsim(
+        {"check", folder.write("wrong.toml", two_ways + "[variants.third.servers.\"mx.example\"]\nsessions = 0\n")});
     CHECK(wrong.code == 3);
     CHECK(wrong.out.find("wrong.toml:18:12:") != std::string::npos);
 }
