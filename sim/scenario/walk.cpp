@@ -230,7 +230,7 @@ class Walker {
             findings_.error(node.at, wording::unknown_stage(node.text.substr(at + 4),
                                                             nearest(node.text.substr(at + 4), failure::stages())));
         else
-            findings_.error(node.at, wording::unknown_mode(node.text, nearest(node.text, all_modes())));
+            findings_.error(node.at, wording::unknown_mode(node.text, nearest(canonical(node.text), all_modes())));
     }
 
     static std::vector<std::string> all_modes() {
