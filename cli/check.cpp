@@ -36,8 +36,14 @@ void check_points(const ScenarioOptions& options, scenario::ReadResult& read) {
     const auto points = scenario::points_of(read, options.variant);
     if (points.size() < 2) return;
     read.diagnostics.clear();
-    for (const scenario::Point& point : points)
-        if (auto one = check_point(options, {}, point)) add_new(read.diagnostics, std::move(one->diagnostics));
+    std::vector<std::vector<scenario::Diagnostic>> nothing_to_show;
+    for (const scenario::Point& point : points) {
+        auto one = check_point(options, {}, point);
+        if (!one) continue;
+        add_new(read.diagnostics, std::move(one->diagnostics));
+        nothing_to_show.push_back(std::move(one->nothing_to_show));
+    }
+    add_new(read.diagnostics, in_all(nothing_to_show));
 }
 
 }  // namespace
@@ -47,12 +53,35 @@ void add_check_options(CLI::App& command, CheckOptions& options) {
     command.add_option("--format", options.format, "text (the default) or json")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json"}).description(""));
+    command.add_flag("--filled", options.filled, "Print the scenario with every default written out");
 }
 
+namespace {
+
+// What is found goes to standard error: standard output is the scenario.
+int print_filled(const CheckOptions& options) {
+    if (options.format != "text") throw CLI::ValidationError{"--filled", "a scenario is text, not " + options.format};
+    auto filled = fill_scenario(options.scenario);
+    if (!filled) return invalid;
+    const bool many = !filled->read.variants.empty() && options.scenario.variant.empty();
+    if (many || !filled->read.sweep.empty())
+        throw CLI::ValidationError{"--filled", std::string{"the file stands for many scenarios: choose one, with "} +
+                                                   (many ? "--variant NAME" : "--set PATH=VALUE for each path of [sweep]")};
+    fmt::print(stderr, "{}", diagnostics_text(filled->read.diagnostics));
+    if (!filled->read.scenario) return invalid;
+    Writer out{""};
+    out.write(filled->text);
+    out.finish();
+    return done;
+}
+
+}  // namespace
+
 int check(const CheckOptions& options) {
+    if (options.filled) return print_filled(options);
     auto read = check_scenario(options.scenario);
     if (!read) return invalid;
-    if (options.scenario.path != "-") check_points(options.scenario, *read);
+    check_points(options.scenario, *read);
     Writer out{""};
     if (options.format == "json")
         out.write(report::diagnostics_json(*read));

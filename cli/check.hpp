@@ -10,6 +10,7 @@ namespace mxsim::cli {
 struct CheckOptions {
     ScenarioOptions scenario;
     std::string format = "text";
+    bool filled = false;  // print the scenario, every default written out
 };
 
 void add_check_options(CLI::App& command, CheckOptions& options);

@@ -41,8 +41,11 @@ std::vector<scenario::Setting> settings(const std::vector<std::string>& set) {
 
 // A scenario that cannot be read is as wrong as one that cannot be understood.
 std::optional<std::string> scenario_text(const std::string& path) {
+    static std::optional<std::string> standard_input;  // it can be read only once, and a file with variants is read often
     try {
-        return read_file(path);
+        if (path != "-") return read_file(path);
+        if (!standard_input) standard_input = read_file(path);
+        return standard_input;
     } catch (const FileError& error) {
         fmt::print(stderr, "mxsim: {}\n", scenario::legible(error.what()));
         return std::nullopt;
@@ -142,13 +145,34 @@ void add_new(std::vector<scenario::Diagnostic>& to, std::vector<scenario::Diagno
     }
 }
 
+std::vector<scenario::Diagnostic> in_all(const std::vector<std::vector<scenario::Diagnostic>>& lists) {
+    std::vector<scenario::Diagnostic> common;
+    if (lists.empty()) return common;
+    for (const scenario::Diagnostic& one : lists.front()) {
+        const auto same = [&one](const scenario::Diagnostic& other) {  // advice may differ
+            return other.found == one.found && other.place.line == one.place.line && other.place.column == one.place.column;
+        };
+        const auto has_it = [&same](const auto& list) { return std::any_of(list.begin(), list.end(), same); };
+        if (std::all_of(lists.begin(), lists.end(), has_it)) common.push_back(one);
+    }
+    return common;
+}
+
 std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options,
                                                    const std::vector<OutputFile>& outputs) {
     return check_point(options, outputs, {options.variant, {}});
 }
 
-std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
-                                                const scenario::Point& point) {
+namespace {
+
+template <class Result>
+using Reader = Result (*)(std::string_view text, std::string_view file, const std::vector<scenario::Setting>& settings,
+                          const scenario::IncludeFile& include, const scenario::CheckMetrics& check_metrics,
+                          const scenario::Point& point);
+
+template <class Result>
+std::optional<Result> with_files(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
+                                 const scenario::Point& point, Reader<Result> reader) {
     std::vector<std::string> inputs{options.path};
     keep_apart(outputs);
     spare_inputs(outputs, inputs);
@@ -156,12 +180,28 @@ std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, 
     const std::optional<std::string> text = scenario_text(options.path);
     if (!text) return std::nullopt;
     const auto include = [&](std::string_view name) { return include_file(options.path, name, inputs); };
-    scenario::ReadResult read =
-        scenario::read(*text, options.path, changes, include, report::unknown_metrics, point);
-    know_variant(options.variant, read.variants);
+    Result read = reader(*text, options.path, changes, include, report::unknown_metrics, point);
     spare_inputs(outputs, inputs);
-    if (read.scenario && options.seed) read.scenario->seed = *options.seed;
     return read;
+}
+
+}  // namespace
+
+std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
+                                                const scenario::Point& point) {
+    auto read = with_files(options, outputs, point, scenario::read);
+    if (!read) return read;
+    know_variant(options.variant, read->variants);
+    if (read->scenario && options.seed) read->scenario->seed = *options.seed;
+    return read;
+}
+
+std::optional<scenario::FilledResult> fill_scenario(const ScenarioOptions& options) {
+    ScenarioOptions seeded = options;
+    if (options.seed) seeded.set.push_back(fmt::format("seed={}", *options.seed));
+    auto filled = with_files(seeded, {}, {options.variant, {}}, scenario::fill);
+    if (filled) know_variant(options.variant, filled->read.variants);
+    return filled;
 }
 
 std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {

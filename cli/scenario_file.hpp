@@ -45,6 +45,9 @@ std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& option
 std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
                                                 const scenario::Point& point);
 
+// With every default written out.
+std::optional<scenario::FilledResult> fill_scenario(const ScenarioOptions& options);
+
 // The same for what is to be run: complaints go to standard error. Nothing if it cannot be run.
 std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs);
 
@@ -53,6 +56,9 @@ std::string listed(const std::vector<std::string>& names);
 
 // Adds those that are not there yet: what several variants share is told once.
 void add_new(std::vector<scenario::Diagnostic>& to, std::vector<scenario::Diagnostic> more);
+
+// Those that every list has.
+std::vector<scenario::Diagnostic> in_all(const std::vector<std::vector<scenario::Diagnostic>>& lists);
 
 // As people read them.
 std::string diagnostics_text(std::vector<scenario::Diagnostic> found);

@@ -10,7 +10,7 @@ namespace mxsim::report {
 
 namespace {
 
-constexpr const char* named_sections[] = {"domains", "senders", "servers", "outages"};
+constexpr const char* named_sections[] = {"domains", "senders", "servers", "outages", "difference"};
 
 std::string number_field(const Json& number) {
     auto text = json_text(number);

@@ -16,13 +16,6 @@ namespace {
 
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
-Json estimate_json(const Estimate& e) {
-    return {{"value", number(e.value)},       {"low", number(e.low)},
-            {"high", number(e.high)},         {"runs_p50", number(e.runs_p50)},
-            {"runs_p95", number(e.runs_p95)}, {"runs_p99", number(e.runs_p99)},
-            {"runs_max", number(e.runs_max)}};
-}
-
 template <template <class> class Group>
 void put(Json& into, const Group<Estimate>& group) {
     Group<Estimate>::visit([&](const char* key, const Estimate& e) { into[key] = estimate_json(e); }, group);
@@ -177,6 +170,13 @@ void print(std::string& out, const Json& node, std::size_t depth) {
 }
 
 }  // namespace
+
+Json estimate_json(const Estimate& e) {
+    return {{"value", number(e.value)},       {"low", number(e.low)},
+            {"high", number(e.high)},         {"runs_p50", number(e.runs_p50)},
+            {"runs_p95", number(e.runs_p95)}, {"runs_p99", number(e.runs_p99)},
+            {"runs_max", number(e.runs_max)}};
+}
 
 Json to_json(const Result& r) {
     Json tree = {{"schema", result_schema}, {"program", {{"name", "mxsim"}, {"version", r.origin.version}}}};

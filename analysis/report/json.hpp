@@ -15,6 +15,9 @@ using Json = nlohmann::ordered_json;
 
 inline constexpr const char* result_schema = "mxsim-result/1";
 
+// {"value", "low", "high", "runs_p50", ...}
+Json estimate_json(const Estimate& estimate);
+
 // Infinite figures are still infinite in the tree; they are printed as null.
 Json to_json(const Result& result);
 

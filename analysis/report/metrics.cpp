@@ -87,15 +87,16 @@ bool is_figure(const Json* node) {
 
 std::vector<scenario::UnknownMetric> unknown_metrics(const scenario::Scenario& scenario, bool unfinished) {
     std::vector<scenario::UnknownMetric> unknown;
-    if (scenario.expectations.empty()) return unknown;
+    if (scenario.expectations.empty() && scenario.show.empty()) return unknown;
     const Json tree = to_json(outline(scenario.world, unfinished));
     std::vector<std::string> paths;
-    for (std::size_t i = 0; i < scenario.expectations.size(); ++i) {
-        const std::string& metric = scenario.expectations[i].metric;
-        if (is_figure(find(tree, metric)) || (unfinished && names_unknown_row(tree, metric))) continue;
+    const auto look_for = [&](const std::string& metric, std::size_t i, bool shown) {
+        if (is_figure(find(tree, metric)) || (unfinished && names_unknown_row(tree, metric))) return;
         if (paths.empty()) collect_paths(paths, tree, "");
-        unknown.push_back({i, scenario::nearest(metric, paths)});
-    }
+        unknown.push_back({i, shown, scenario::nearest(metric, paths)});
+    };
+    for (std::size_t i = 0; i < scenario.expectations.size(); ++i) look_for(scenario.expectations[i].metric, i, false);
+    for (std::size_t i = 0; i < scenario.show.size(); ++i) look_for(scenario.show[i], i, true);
     return unknown;
 }
 

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "analysis/report/collector.hpp"
 #include "analysis/report/csv.hpp"
 #include "analysis/report/metrics.hpp"
 #include "analysis/report/page.hpp"
@@ -50,10 +52,18 @@ std::string written(const std::string& path, const Json& number) {
     return count_text(value);
 }
 
-Names shown_by_default(const Result& r) {
+std::string signed_text(const std::string& path, const Json& number) {
+    if (!number.is_number()) return "–";
+    const double value = number.get<double>();
+    const std::string size = written(path, Json(std::fabs(value)));
+    const bool none = size == written(path, Json(0.0));
+    return none ? size : (value < 0 ? "−" : "+") + size;
+}
+
+Names shown_by_default(const scenario::Scenario& scenario) {
     Names paths;
-    for (const OutageRow& outage : r.outages)
-        if (paths.size() < 3)
+    for (const auto& outage : scenario.world.outages)
+        if (paths.size() < 3 && !outage.name.empty())
             for (const char* figure : {"late", "bounced", "lost"})
                 paths.push_back("outages." + outage.name + '.' + figure);
     for (const char* path : {"messages_per_run.bounced", "latency.mean_s", "latency.p95_s", "backlog.peak"})
@@ -73,21 +83,55 @@ std::string name_of(const scenario::Point& point) {
     return name;
 }
 
-void add_rows(std::vector<Names>& rows, const Point& point, const Json& result, const Names& paths) {
-    Names values{name_of(point.at)}, intervals{""};
-    bool any = false;
-    for (const std::string& path : paths) {
-        const Json* figure = find(result, path);
+// A row of values, and one of their intervals if there is any.
+class RowPair {
+  public:
+    explicit RowPair(std::string name) : values_{std::move(name)}, intervals_{""} {}
+
+    template <class Write>
+    void add(const Json* figure, Write&& write) {
         const bool estimate = figure && is_estimate(*figure);
-        values.push_back(figure ? written(path, estimate ? figure->at("value") : *figure) : "–");
+        values_.push_back(figure ? write(estimate ? figure->at("value") : *figure) : "–");
         const bool spread = estimate && figure->at("low").is_number();
-        const std::string low = spread ? written(path, figure->at("low")) : "",
-                          high = spread ? written(path, figure->at("high")) : "";
-        intervals.push_back(low == high ? "" : low + " to " + high);
-        any = any || !intervals.back().empty();
+        const std::string low = spread ? write(figure->at("low")) : "", high = spread ? write(figure->at("high")) : "";
+        intervals_.push_back(low == high ? "" : low + " to " + high);
+        any_ = any_ || low != high;
     }
-    rows.push_back(std::move(values));
-    if (any) rows.push_back(std::move(intervals));
+    void add_to(std::vector<Names>& rows) {
+        rows.push_back(std::move(values_));
+        if (any_) rows.push_back(std::move(intervals_));
+    }
+
+  private:
+    Names values_, intervals_;
+    bool any_ = false;
+};
+
+void add_rows(std::vector<Names>& rows, const Points& points, const Point& point) {
+    const Json result = to_json(point.result);
+    RowPair row{name_of(point.at)};
+    for (const std::string& path : points.show)
+        row.add(find(result, path), [&path](const Json& number) { return written(path, number); });
+    row.add_to(rows);
+    const auto all = differences(points, point);
+    if (all.empty()) return;
+    RowPair difference{"  less " + points.compare_to};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Json figure = estimate_json(all[i]);
+        difference.add(&figure, [&path = points.show[i]](const Json& number) { return signed_text(path, number); });
+    }
+    difference.add_to(rows);
+}
+
+bool same_values(const scenario::Point& a, const scenario::Point& b) {
+    return std::equal(a.set.begin(), a.set.end(), b.set.begin(), b.set.end(),
+                      [](const auto& x, const auto& y) { return x.path == y.path && x.value == y.value; });
+}
+
+Samples column(const std::vector<Samples>& runs, std::size_t i) {
+    Samples one;
+    for (const Samples& run : runs) one.push_back(run[i]);
+    return one;
 }
 
 void add_expectations(Page& page, const Point& point) {
@@ -97,54 +141,92 @@ void add_expectations(Page& page, const Point& point) {
 
 }  // namespace
 
-Json points_json(const std::vector<Point>& points) {
+std::vector<std::string> shown_paths(const scenario::Scenario& scenario) {
+    return scenario.show.empty() ? shown_by_default(scenario) : scenario.show;
+}
+
+Samples figures_at(const Names& paths, const scenario::Scenario& scenario, const measure::Plan& plan,
+                   const measure::RunResult& run) {
+    Collector one{scenario, plan};
+    one.add(run);
+    const Json result = to_json(one.result({}));
+    Samples figures;
+    for (const std::string& path : paths) {
+        const Json* figure = find(result, path);
+        const Json* value = figure && is_estimate(*figure) ? &figure->at("value") : figure;
+        figures.push_back(value && value->is_number() ? value->get<double>() : std::nan(""));
+    }
+    return figures;
+}
+
+std::vector<stats::Estimate> differences(const Points& points, const Point& point) {
+    std::vector<stats::Estimate> all;
+    const auto is_base = [&](const Point& other) {
+        return other.at.variant == points.compare_to && same_values(other.at, point.at);
+    };
+    const auto base = std::find_if(points.rows.begin(), points.rows.end(), is_base);
+    if (points.compare_to.empty() || base == points.rows.end() || &*base == &point) return all;
+    for (std::size_t i = 0; i < points.show.size(); ++i)
+        all.push_back(stats::paired_difference(column(point.shown, i), column(base->shown, i)));
+    return all;
+}
+
+Json points_json(const Points& points) {
     Json list = Json::array();
-    for (const Point& point : points) {
+    for (const Point& point : points.rows) {
         Json set = Json::object();
         for (const scenario::Setting& one : point.at.set) set[one.path] = plain(one.value);
         list.push_back({{"variant", point.at.variant}, {"set", std::move(set)}, {"result", to_json(point.result)}});
+        const auto all = differences(points, point);
+        for (std::size_t i = 0; i < all.size(); ++i) list.back()["differences"][points.show[i]] = estimate_json(all[i]);
     }
-    return {{"schema", points_schema}, {"points", std::move(list)}};
+    return {{"schema", points_schema}, {"compare_to", points.compare_to}, {"points", std::move(list)}};
 }
 
-std::string points_text(const std::vector<Point>& points, const Names& show, const TextOptions& options) {
+std::string points_text(const Points& points, const TextOptions& options) {
     Page page{options.colour};
-    const Result& first = points.front().result;
+    const Result& first = points.rows.front().result;
     page.line(page.toned(first.title.empty() ? first.origin.path : first.title, Tone::strong));
     if (!first.question.empty()) page.paragraph(first.question, 0);
-    const Names paths = show.empty() ? shown_by_default(first) : show;
+    const Names& paths = points.show;
     std::vector<Names> rows{headers_of(paths)};
     rows[0].insert(rows[0].begin(), "");
-    for (const Point& point : points) add_rows(rows, point, to_json(point.result), paths);
+    for (const Point& point : points.rows) add_rows(rows, points, point);
     page.line();
     page.table(rows);
     page.line();
     const Names headers = headers_of(paths);
-    for (const scenario::Setting& set : points.front().at.set) page.paragraph("each row: " + set.path);
+    for (const scenario::Setting& set : points.rows.front().at.set) page.paragraph("each row: " + set.path);
     for (std::size_t i = 0; i < paths.size(); ++i) page.paragraph(headers[i] + ": " + paths[i]);
-    const bool expects =
-        std::any_of(points.begin(), points.end(), [](const Point& p) { return !p.result.expectations.empty(); });
+    const bool expects = std::any_of(points.rows.begin(), points.rows.end(),
+                                     [](const Point& p) { return !p.result.expectations.empty(); });
     if (expects) page.heading("Expectations");
-    for (const Point& point : points) add_expectations(page, point);
+    for (const Point& point : points.rows) add_expectations(page, point);
     page.line();
     page.paragraph(
         "Figures are means over runs, the interval below each holds it with 95 %. All of one point: run it "
         "alone, with --variant or --set.",
         0);
+    if (!points.compare_to.empty())
+        page.paragraph("Differences are taken run by run, on the same random streams; their interval holds the mean difference with 95 %.", 0);
     page.paragraph(
         fmt::format("seed {}, {} replications, mxsim {}", first.seed, first.replications, first.origin.version), 0);
     return page.text();
 }
 
-std::string points_csv(const std::vector<Point>& points) {
+std::string points_csv(const Points& points) {
     std::string all;
-    for (const Point& point : points) {
+    for (const Point& point : points.rows) {
         std::string head = "variant,", values = csv_field(point.at.variant) + ',';
         for (const scenario::Setting& one : point.at.set) {
             head += csv_field(one.path) + ',';
             values += csv_field(plain(one.value)) + ',';
         }
-        const std::string table = to_csv(to_json(point.result));
+        Json figures = to_json(point.result);
+        const auto less = differences(points, point);
+        for (std::size_t i = 0; i < less.size(); ++i)
+            figures["difference"][points.compare_to][points.show[i]] = estimate_json(less[i]);
+        const std::string table = to_csv(figures);
         for (std::size_t begin = 0, row = 0; begin < table.size(); ++row) {
             const std::size_t end = table.find("\r\n", begin) + 2;
             if (row > 0 || all.empty()) all += (row == 0 ? head : values) + table.substr(begin, end - begin);

@@ -14,17 +14,35 @@ inline constexpr const char* points_schema = "mxsim-points/1";
 struct Point {
     scenario::Point at;
     Result result;
+    std::vector<Samples> shown;  // where points are compared: of each run the figures at the paths shown
 };
 
-// {"schema", "points": [{"variant", "set": {PATH: VALUE}, "result"}]}; "" is no variant.
-Json points_json(const std::vector<Point>& points);
+struct Points {
+    std::vector<std::string> show;  // paths in the result
+    std::string compare_to;         // variant; empty: nothing is compared
+    std::vector<Point> rows;
+};
 
-// One table, a row a point: the figures at `show`, paths in the result, with their intervals below them; of those that
-// name none, and by default, what was late, returned and lost of the mail of each outage. Then the expectations.
-std::string points_text(const std::vector<Point>& points, const std::vector<std::string>& show,
-                        const TextOptions& options);
+// What the scenario shows of each point; by default, what was late, returned and lost of the mail of each outage.
+std::vector<std::string> shown_paths(const scenario::Scenario& scenario);
 
-// That of each point, with columns before all others: `variant`, and the paths that are swept.
-std::string points_csv(const std::vector<Point>& points);
+// The figures at the paths in one run; not a number where there is none.
+Samples figures_at(const std::vector<std::string>& paths, const scenario::Scenario& scenario, const measure::Plan& plan,
+                   const measure::RunResult& run);
+
+// Of a point to the one with the same values of the variant compared to, by path shown; nothing for that one itself.
+std::vector<stats::Estimate> differences(const Points& points, const Point& point);
+
+// {"schema", "compare_to", "points": [{"variant", "set": {PATH: VALUE}, "result", "differences": {PATH: estimate}}]}; "" is
+// no variant, and compares nothing.
+Json points_json(const Points& points);
+
+// One table, a row a point: the figures shown, their intervals below them, and below these the differences. Then the
+// expectations.
+std::string points_text(const Points& points, const TextOptions& options);
+
+// That of each point, with columns before all others: `variant`, and the paths that are swept. Differences have the section
+// "difference", the name of the variant compared to, and a path as their figure.
+std::string points_csv(const Points& points);
 
 }  // namespace mxsim::report

@@ -264,9 +264,11 @@ void write_ledger(Page& page, const Result& r) {
     const bool all = r.other.submitted == 0;  // what is not wanted stands below
     page.labelled(all ? "All mail" : "Wanted", text + ".");
     if (r.backlog.peak_at_s.value) {
-        page.labelled("Backlog", fmt::format("up to {} late at once, at {}.",
-                                             counted_text(value_or_zero(r.backlog.peak), "message"),
-                                             Clock(r).at(*r.backlog.peak_at_s.value)));
+        auto peak = fmt::format("up to {} late at once, at {}", counted_text(value_or_zero(r.backlog.peak), "message"),
+                                Clock(r).at(*r.backlog.peak_at_s.value));
+        if (r.outages.empty() && r.backlog.empty_at_s.value && std::isfinite(*r.backlog.empty_at_s.value))
+            peak += ", and none any more at " + Clock(r).at(*r.backlog.empty_at_s.value);  // else it stands beside the outage
+        page.labelled("Backlog", peak + ".");
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "analysis/stats/student.hpp"
 
@@ -20,9 +21,10 @@ std::optional<double> ranked(const std::vector<double>& ascending, unsigned perc
     return ascending[*rank - 1];
 }
 
-void set_interval(Estimate& estimate, const std::vector<double>& samples, double lowest) {
+// Where no sample is below the bound, nor does the interval go.
+void set_interval(Estimate& estimate, const std::vector<double>& samples, double lowest, double bound) {
     const auto [mean, half] = student_interval(samples, confidence);
-    estimate.low = lowest >= 0 ? std::max(0.0, mean - half) : mean - half;
+    estimate.low = lowest >= bound ? std::max(bound, mean - half) : mean - half;
     estimate.high = mean + half;
 }
 
@@ -48,7 +50,9 @@ Interval student_interval(const std::vector<double>& samples, double level) {
     return {mean, error > 0 ? student_quantile(0.5 + level / 2, n - 1) * error : 0};
 }
 
-Estimate estimate(const std::vector<double>& all) {
+namespace {
+
+Estimate estimate_above(const std::vector<double>& all, double bound) {
     std::vector<double> samples;
     for (double x : all) {
         if (!std::isnan(x)) samples.push_back(x);
@@ -60,12 +64,23 @@ Estimate estimate(const std::vector<double>& all) {
 
     auto ascending = samples;
     std::sort(ascending.begin(), ascending.end());
-    if (std::isfinite(ascending.back())) set_interval(result, samples, ascending.front());
+    if (std::isfinite(ascending.front()) && std::isfinite(ascending.back()))
+        set_interval(result, samples, ascending.front(), bound);
     result.runs_p50 = ranked(ascending, 50);
     result.runs_p95 = ranked(ascending, 95);
     result.runs_p99 = ranked(ascending, 99);
     result.runs_max = ascending.back();
     return result;
+}
+
+}  // namespace
+
+Estimate estimate(const std::vector<double>& samples) { return estimate_above(samples, 0); }
+
+Estimate paired_difference(const std::vector<double>& a, const std::vector<double>& b) {
+    std::vector<double> differences;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) differences.push_back(a[i] - b[i]);
+    return estimate_above(differences, -std::numeric_limits<double>::infinity());
 }
 
 }  // namespace mxsim::stats

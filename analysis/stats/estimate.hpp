@@ -26,6 +26,10 @@ struct Estimate {
 // of samples none of which is negative ends at zero.
 Estimate estimate(const std::vector<double>& samples);
 
+// The mean of a - b over runs made on the same random streams: the i-th of one is paired with the i-th of the other, as
+// far as both go. Of any sign; a pair without meaning is left out.
+Estimate paired_difference(const std::vector<double>& a, const std::vector<double>& b);
+
 struct Interval {
     double mean = 0;
     double half_width = 0;

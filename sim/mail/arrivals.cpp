@@ -3,8 +3,7 @@
 // (MMPP) is a Poisson process whose rate moves from one to the next of a ring of rates, after an exponential
 // stay in each; a list says every instant.
 //
-// A changed rate makes time run faster, or slower, for what is still to come: a Poisson process stays one, a
-// regular one stays regular.
+// The hours of the day or week, and changes of the rate, make time run faster or slower for them (pace.cpp).
 //
 // Model: where a rate changes, the stays of an MMPP become shorter or longer with the gaps.
 #include "sim/mail/arrivals.hpp"
@@ -45,16 +44,10 @@ double mmpp_scale(const ArrivalSpec& spec) {
 
 Arrivals::Arrivals(const SenderSpec& spec, engine::Key key, const std::vector<RateFrom>& changes)
     : spec_{&spec.arrivals},
+      pace_{spec.arrivals, changes},
       gaps_{key, engine::stream_id("arrivals", spec.name)},
       dwells_{key, engine::stream_id("arrival rates", spec.name)},
       drawn_gaps_{gap_shape(spec.arrivals), gaps_} {
-    Stretch now{engine::time_zero, engine::Duration{0}, 1};
-    for (const RateFrom& change : changes) {
-        now.own += engine::Duration{rounded(static_cast<double>((change.at - now.from).count()) * now.pace)};
-        now.from = change.at;
-        now.pace = change.per_second / spec_->per_second;
-        stretches_.push_back(now);
-    }
     if (spec_->kind == ArrivalKind::gaps) scale_ = ns_per_s / spec_->per_second / spec_->gaps.mean();
     if (spec_->kind != ArrivalKind::mmpp) return;
     scale_ = mmpp_scale(*spec_);
@@ -66,18 +59,7 @@ engine::Duration Arrivals::gap() {
     return engine::Duration{scale_ == 1 ? ns : rounded(static_cast<double>(ns) * scale_)};
 }
 
-engine::Time Arrivals::stretched(engine::Time at) const noexcept {
-    const engine::Duration own = at - engine::time_zero;
-    std::size_t n = 0;
-    while (n < stretches_.size() && stretches_[n].own <= own) ++n;
-    if (n == 0) return at;
-    const Stretch& stretch = stretches_[n - 1];
-    const double later = static_cast<double>((own - stretch.own).count()) / stretch.pace;
-    constexpr double most = 0x1p61;  // 73 years
-    return engine::after(stretch.from, engine::Duration{rounded(std::min(later, most))});
-}
-
-engine::Time Arrivals::next_unchanged() {
+engine::Time Arrivals::next_at_mean_rate() {
     ++index_;
     switch (spec_->kind) {
         case ArrivalKind::poisson:

@@ -7,15 +7,10 @@
 
 #include "sim/engine/chooser.hpp"
 #include "sim/engine/draws.hpp"
+#include "sim/mail/pace.hpp"
 #include "sim/mail/sender_spec.hpp"
 
 namespace mxsim::mail {
-
-// From `at` on messages come at this rate.
-struct RateFrom {
-    engine::Time at{};
-    double per_second = 0;
-};
 
 // The arrival instants of one population, one after the other.
 class Arrivals {
@@ -26,30 +21,22 @@ class Arrivals {
     // The next instant (the first may be time zero), never before the one returned last; `never` when a
     // list is used up. The caller stops at the end of submissions.
     engine::Time next() {
-        const engine::Time at = next_unchanged();
-        return stretches_.empty() || at == engine::never ? at : stretched(at);
+        const engine::Time at = next_at_mean_rate();
+        return pace_.is_even() || at == engine::never ? at : pace_.at(at - engine::time_zero);
     }
 
     // The number of the arrival returned last, from 0.
     std::uint64_t index() const noexcept { return index_; }
 
   private:
-    // From `from` on, time runs `pace` times as fast for the arrivals as for everybody else.
-    struct Stretch {
-        engine::Time from{};
-        engine::Duration own{0};  // the arrivals' own time at that instant
-        double pace = 1;
-    };
-
-    engine::Time next_unchanged();
-    engine::Time stretched(engine::Time own) const noexcept;
+    engine::Time next_at_mean_rate();
     engine::Time next_in_batch();
     engine::Time next_listed();
     engine::Time next_modulated();
     engine::Duration gap();
 
     const ArrivalSpec* spec_;
-    std::vector<Stretch> stretches_;
+    Pace pace_;
     engine::Stream gaps_;
     engine::Stream dwells_;
     engine::Draws drawn_gaps_;

@@ -24,6 +24,10 @@ class Flows {
         const Population& p = populations_[population];
         return p.first + to + (any_unknown_ && is_unknown(p, arrival) ? p.domains : 0);
     }
+    // To one who is there.
+    std::uint32_t known_flow(std::uint32_t population, std::uint32_t to) const noexcept {
+        return populations_[population].first + to;
+    }
     // Of a listed arrival: its place in the population's `to`.
     std::uint32_t listed_to(std::uint32_t population, std::uint64_t arrival) const noexcept {
         return populations_[population].listed_to[arrival];

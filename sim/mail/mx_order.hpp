@@ -6,10 +6,9 @@
 
 #include "sim/dns/zones.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/mail/server_spec.hpp"
 
 namespace mxsim::mail {
-
-inline constexpr std::uint32_t no_server = ~std::uint32_t{0};
 
 inline constexpr std::uint32_t no_preference = ~std::uint32_t{0};
 

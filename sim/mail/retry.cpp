@@ -7,6 +7,7 @@
 // Postfix counts in whole seconds of the clock and its scan takes what is due within one second after it
 // (qmgr_active.c, 3.7 and 3.10: due = now + delay is compared with the scan's now + 1).
 //
+// Model: the passes that a message had before time zero failed as soon as they began.
 // Model: time zero lies on a whole second of every MTA's clock.
 #include "sim/mail/retry.hpp"
 
@@ -47,6 +48,24 @@ engine::Time next_pass(const Profile& profile, const Failure& failure) noexcept 
     // A run that begins this very instant has begun already.
     const engine::Time next = std::max(due - profile.queue_runs.slack, failure.now + engine::Duration{1});
     return first_run(profile.queue_runs, failure.phase, next);
+}
+
+// The clock is wound on from the arrival of the message. Queue runs go on before time zero as they do after it, so time
+// is counted from an earlier instant at which they stood alike.
+Standing standing_at_start(const Profile& profile, engine::Duration age, engine::Duration phase) noexcept {
+    QueueRuns runs = profile.queue_runs;
+    engine::Duration shift = std::chrono::ceil<std::chrono::seconds>(age);
+    if (runs.every.count() > 0) shift = (shift / runs.every / 1000 + 1) * 1000 * runs.every;  // whole seconds, too
+    Profile earlier = profile;
+    for (engine::Time& listed : earlier.queue_runs.times) listed += shift;
+    if (runs.every.count() > 0 && runs.times.empty()) phase = phase % runs.every;
+    const engine::Time zero = engine::time_zero + shift;
+    Failure failure{zero - age + profile.first, zero - age, 0, phase};
+    while (failure.now < zero) {
+        ++failure.passes;
+        failure.now = next_pass(earlier, failure);
+    }
+    return {failure.passes, engine::Time{failure.now - shift}};
 }
 
 NextPass explained_next_pass(const Profile& profile, const Failure& failure) noexcept {

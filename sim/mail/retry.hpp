@@ -24,6 +24,13 @@ GiveUp gives_up(const Profile& profile, const Failure& failure) noexcept;
 // The instant of the next pass, for a message that is not given up.
 engine::Time next_pass(const Profile& profile, const Failure& failure) noexcept;
 
+// Where a message stands that waits at time zero, this old at this MTA, since all its passes so far have failed.
+struct Standing {
+    std::uint32_t passes = 0;
+    engine::Time next{};  // at time zero or later
+};
+Standing standing_at_start(const Profile& profile, engine::Duration age, engine::Duration phase) noexcept;
+
 // What sets an instant of the retry clock: a parameter of the profile, or the message's age.
 enum class RetryParameter : std::uint8_t {
     interval,

@@ -40,6 +40,8 @@ struct ArrivalSpec {
     std::vector<double> rates;              // relative; scaled to the mean
     std::vector<engine::Duration> dwell;    // one for each rate
     std::vector<Submission> times;          // in order of time
+    std::vector<double> hours;              // weights of the hours of a day or week, their mean 1; none: all alike
+    engine::Duration into_hours{0};         // where in them time zero lies
 };
 
 // Messages of a population are shared among its members; a population without a mix has one member.
@@ -48,6 +50,13 @@ struct Member {
     double share = 1;           // of messages; the shares of a population add up to 1
     std::uint32_t mtas = 1;     // unlimited: one MTA per message
     double zipf = 0;            // how unequally its MTAs send: share of the k-th ~ k^-zipf; 0: equally
+};
+
+// Mail that waits at the start, each message with an age of its own.
+struct Waiting {
+    std::uint32_t to = 0;  // index into SenderSpec::to
+    std::uint64_t messages = 0;
+    engine::Duration youngest{0}, oldest{0};  // ages are uniform in between
 };
 
 struct DomainShare {
@@ -64,6 +73,8 @@ struct SenderSpec {
     bool wanted = true;
     double unknown_recipients = 0;                         // share of its messages that nobody is there to receive
     std::vector<dns::Family> families = both_families();   // of the addresses it uses, in order
+    std::vector<Waiting> queued;
+    std::uint32_t queued_at = no_server;                   // the relay that has stored them; none: its own MTAs
 };
 
 }  // namespace mxsim::mail

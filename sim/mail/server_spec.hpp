@@ -14,6 +14,7 @@
 
 namespace mxsim::mail {
 
+inline constexpr std::uint32_t no_server = ~std::uint32_t{0};
 inline constexpr std::uint32_t unlimited = std::numeric_limits<std::uint32_t>::max();
 
 // What a connection meets when all slots are taken and the waiting line is full.

@@ -1,6 +1,8 @@
 // A message's parties are drawn by its number within the population; a list names the domain itself.
 #include "sim/mail/submissions.hpp"
 
+#include <algorithm>
+
 namespace mxsim::mail {
 
 namespace {
@@ -16,7 +18,7 @@ std::vector<RateFrom> rate_changes(const WorldSpec& spec, std::uint32_t populati
 }  // namespace
 
 Submissions::Submissions(const WorldSpec& spec, const Flows& flows, const Mtas& mtas, engine::Key key)
-    : spec_{spec}, flows_{flows}, mtas_{mtas}, end_{engine::time_zero + spec.duration} {
+    : spec_{spec}, flows_{flows}, mtas_{mtas}, key_{key}, end_{engine::time_zero + spec.duration} {
     for (std::uint32_t p = 0; p < spec.senders.size(); ++p) {
         arrivals_.emplace_back(spec.senders[p], key, rate_changes(spec, p));
         parties_.emplace_back(spec.senders[p], key);
@@ -34,6 +36,36 @@ Custody Submissions::message(std::uint32_t population, std::uint32_t number, eng
             .flow = flows_.flow(population, parties.to, arrival),
             .mta = mtas_.sender(population, parties.member, parties.mta),
             .marks = live};
+}
+
+// An age is drawn by the number of the message among those of its population; whose it is, like that of one submitted.
+Custody Submissions::waiting(std::uint32_t population, const Waiting& some, std::uint64_t number) {
+    constexpr std::uint64_t beside_arrivals = std::uint64_t{1} << 48;
+    const SenderSpec& sender = spec_.senders[population];
+    const bool stored = sender.queued_at != no_server;
+    const engine::Stream ages{key_, engine::stream_id("ages of queued mail", sender.name)};
+    const double part = engine::unit(engine::first_word(ages.at(number)));
+    const auto span = static_cast<double>((some.oldest - some.youngest).count());
+    const engine::Time since = engine::time_zero - some.youngest - engine::Duration{static_cast<std::int64_t>(part * span)};
+    const Parties parties = parties_[population].draw(beside_arrivals + number);
+    return {.submitted = since,
+            .since = since,
+            .flow = flows_.known_flow(population, some.to),
+            .mta = stored ? mtas_.relay(sender.queued_at) : mtas_.sender(population, parties.member, parties.mta),
+            .hop = stored,
+            .marks = live};
+}
+
+std::vector<Custody> Submissions::waiting() {
+    std::vector<Custody> all;
+    for (std::uint32_t p = 0; p < spec_.senders.size(); ++p) {
+        std::uint64_t number = 0;
+        for (const Waiting& some : spec_.senders[p].queued)
+            for (std::uint64_t i = 0; i < some.messages; ++i) all.push_back(waiting(p, some, number++));
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Custody& a, const Custody& b) { return a.since < b.since; });
+    for (std::size_t i = 0; i < all.size(); ++i) all[i].message = static_cast<std::uint32_t>(i);
+    return all;
 }
 
 std::int64_t Submissions::listed_size(std::uint32_t population) const noexcept {

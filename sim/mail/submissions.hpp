@@ -26,15 +26,20 @@ class Submissions {
     }
     // The message whose instant `next` returned last, as its MTA takes it at `now`.
     Custody message(std::uint32_t population, std::uint32_t number, engine::Time now);
+    // The mail that waits at the start, the oldest first.
+    std::vector<Custody> waiting();
     // Its size in bytes if a list says it, else -1.
     std::int64_t listed_size(std::uint32_t population) const noexcept;
 
   private:
+    Custody waiting(std::uint32_t population, const Waiting& some, std::uint64_t number);
+
     const WorldSpec& spec_;
     const Flows& flows_;
     const Mtas& mtas_;
     std::vector<Arrivals> arrivals_;
     std::vector<PartyDraw> parties_;
+    engine::Key key_;
     engine::Time end_;
 };
 

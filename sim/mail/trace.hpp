@@ -54,6 +54,7 @@ class Trace {
     void sessions(engine::Time, std::uint32_t, std::int64_t) {}
     void waiting(engine::Time, std::uint32_t, std::int64_t) {}
     void queue(engine::Time, std::uint32_t, std::int64_t, std::int64_t) {}
+    void queued_before(engine::Time, std::uint32_t, std::int64_t) {}
     void window_began(engine::Time, std::uint32_t) {}
     std::size_t window_ended(engine::Time, std::uint32_t) { return follows_nothing; }
     bool hits(std::uint32_t, std::uint32_t) const noexcept { return false; }

@@ -14,8 +14,8 @@ struct TraceFilter {
     std::optional<std::uint32_t> domain;  // of the message
     // Tried, or the one that took the message or holds it, or a candidate of the look-up.
     std::optional<std::uint32_t> server;
-    engine::Time from{};              // rows that became known at this instant or later,
-    engine::Time to = engine::never;  // and before this one
+    engine::Time from = engine::Time::min();  // rows that became known at this instant or later,
+    engine::Time to = engine::never;          // and before this one
 
     bool wants(const TraceRow& row) const;
     // No later row is wanted, either.

@@ -45,7 +45,7 @@ std::string candidates(const WorldSpec& spec, const TraceRow& row) {
 
 std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
     switch (row.event) {
-        case TraceEvent::submitted: return "submitted to " + spec.domains[row.domain].name;
+        case TraceEvent::submitted: return (row.at < engine::time_zero ? "queued since then for " : "submitted to ") + spec.domains[row.domain].name;
         case TraceEvent::lookup: return candidates(spec, row);
         case TraceEvent::attempt:
             return "try " + spec.servers[row.server].name + " (" + std::to_string(row.preference) + "): " + result_word(row.ending) + " at " +
@@ -166,6 +166,7 @@ std::string result_word(const measure::Ending& ending) {
 
 std::string clock_text(engine::Time t) {
     const std::int64_t ns = t.time_since_epoch().count();
+    if (ns < 0) return '-' + clock_text(engine::time_zero - t.time_since_epoch());
     const std::int64_t s = ns % per_day / per_s;
     const std::string days = ns >= per_day ? std::to_string(ns / per_day) + "d " : "";
     return days + padded(s / 3600, 2) + ':' + padded(s / 60 % 60, 2) + ':' + padded(s % 60, 2) +

@@ -77,6 +77,7 @@ class World {
 
     // The course of the run (world_run.hpp)
     void plan_run(const WorldSpec& spec);
+    void fill_queues();
     void look_for_the_end() noexcept;
     engine::Duration head_start() const noexcept;
     void fetch_ahead() noexcept;

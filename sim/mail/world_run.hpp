@@ -44,9 +44,39 @@ void World<Sink>::plan_run(const WorldSpec& spec) {
     const Time submissions_end = engine::time_zero + spec.duration;
     agenda_.at(submissions_end, what(Kind::submissions_end, 0));
     agenda_.at(spec.until.value_or(submissions_end + patience_after_submissions), what(Kind::cut_off, 0));
+    fill_queues();
     for (std::uint32_t p = 0; p < submissions_.populations(); ++p) {
         if constexpr (Sink::hears_beginnings) schedule_announcement(p);
         schedule_submission(p);
+    }
+}
+
+// Mail that waits at the start is late, and had its delay notice if it is old enough.
+template <class Sink>
+void World<Sink>::fill_queues() {
+    for (const Custody& waiting : submissions_.waiting()) {
+        const Slot copy = copies_.take();
+        copies_.passage(copy) = {};
+        Custody& custody = copies_.custody(copy) = waiting;
+        const MtaGroup& group = mtas_.group(custody.mta);
+        const Profile& profile = *group.does->profile;
+        const engine::Duration age = now_ - custody.since;
+        const Standing standing = standing_at_start(profile, age, Mtas::phase(group, custody.mta));
+        custody.pass = static_cast<std::uint16_t>(std::min<std::uint32_t>(standing.passes, ~std::uint16_t{0}));
+        if (profile.delay_notice && age >= *profile.delay_notice) custody.marks |= noticed;
+        ++created_;
+        if constexpr (Sink::hears_beginnings) {
+            ++announced_;
+            sink_.submitted(custody.submitted, subject(custody), size_of(custody));
+        } else {
+            sink_.submitted(custody.submitted, subject(custody));
+        }
+        become_late(custody);
+        if (custody.hop > 0) {
+            sink_.queued_before(now_, group.relay, size_of(custody));
+            if (receivers_[group.relay].bounded) receivers_[group.relay].take(size_of(custody));
+        }
+        wait(copy, standing.next);
     }
 }
 

@@ -196,7 +196,7 @@ RunResult Counters::result(engine::Time now, std::uint64_t created) {
     empty_ring();
     RunResult result;
     result.ended = now;
-    result.averaged = averaged_until_ - std::min(counted_from_, averaged_until_);
+    result.averaged = averaged_until_ - std::clamp(counted_from_, engine::time_zero, averaged_until_);
     sum_cells(result);
     for (const std::uint32_t server : keep_.servers) result.servers.push_back(figures(server, now));
     result.outages = drains_.figures(averaged_until_);
@@ -216,7 +216,7 @@ void Counters::check_ledgers(const RunResult& result, engine::Time now, std::uin
     if (submitted_ != ended) throw engine::Bug{now, "end of run", "messages submitted are not the messages that ended"};
     const Fates& a = result.wanted.fates;
     const Fates& b = result.other.fates;
-    if (counted_from_ == engine::time_zero && a.submitted + b.submitted != submitted_)
+    if (counted_from_ == engine::Time::min() && a.submitted + b.submitted != submitted_)
         throw engine::Bug{now, "end of run", "the cells do not add up to the messages submitted"};
 }
 

@@ -34,7 +34,7 @@ struct CountersPlan {
     std::vector<bool> relay;    // by server
     std::vector<Flow> flows;
     std::vector<OutageScope> outages;
-    engine::Time counted_from{};   // end of the warm-up
+    engine::Time counted_from = engine::Time::min();  // end of the warm-up; what was submitted before is not counted
     engine::Time averaged_until{};  // end of submissions
     engine::Duration on_time{};
 };
@@ -91,11 +91,11 @@ class Counters {
     }
     void queue(engine::Time now, std::uint32_t server, std::int64_t by, std::int64_t bytes) {
         ServerCounts& counts = servers_[server];
-        counts.queue.step(now, by);
-        counts.queue_bytes.step(now, bytes);
         if (bytes > 0) counts.accepted_bytes += static_cast<std::uint64_t>(bytes);
-        if (counts.series != no_series) series_[counts.series].set(now, counts.queue.level());
+        hold(now, counts, by, bytes);
     }
+    // A message that the relay has stored before the run.
+    void queued_before(engine::Time now, std::uint32_t server, std::int64_t bytes) { hold(now, servers_[server], 1, bytes); }
 
     void fetch_server(std::uint32_t server) const noexcept { __builtin_prefetch(&servers_[server], 1); }
 
@@ -136,6 +136,11 @@ class Counters {
         bool wanted = true;  // and somebody is there to receive it
     };
 
+    void hold(engine::Time now, ServerCounts& relay, std::int64_t by, std::int64_t bytes) {
+        relay.queue.step(now, by);
+        relay.queue_bytes.step(now, bytes);
+        if (relay.series != no_series) series_[relay.series].set(now, relay.queue.level());
+    }
     void accepted(engine::Time now, ServerCounts& server, std::uint32_t index) {
         ++server.accepted;
         if (any_outage_) drains_.accepted(now, index);
@@ -192,7 +197,7 @@ class Counters {
     engine::Time backlog_empty_at_{};
     Drains drains_;
     bool any_outage_ = false;
-    engine::Time counted_from_{};
+    engine::Time counted_from_;
     engine::Time averaged_until_{};
     engine::Duration on_time_{};
     std::uint64_t submitted_ = 0;

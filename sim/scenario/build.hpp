@@ -14,21 +14,24 @@ struct Builder {
     Draft& draft;
     const Values& silent;  // of values already checked
     const Values& loud;    // of those that a path leads to
+    Files& files;
     Findings& findings;
     Scenario& scenario;
     Profiles profiles;
     NameResolver names;
     std::unordered_map<std::string, std::uint32_t> literals;  // domains that are address literals
     std::vector<Spot> metrics_at;                             // of the expectations, in their order
+    std::vector<Spot> shows_at;                               // of the paths shown
     std::vector<failure::OutageSpec> unnamed;                 // states of servers, withdrawn addresses
     const std::vector<std::string>& variants;                 // of the file
     const std::vector<std::vector<Setting>>& sweep;           // likewise
 
-    Builder(Draft& d, const Values& s, const Values& l, Findings& f, Scenario& to, const std::vector<std::string>& v,
+    Builder(Draft& d, const Values& s, const Values& l, Files& named, Findings& f, Scenario& to, const std::vector<std::string>& v,
             const std::vector<std::vector<Setting>>& swept)
         : draft{d},
           silent{s},
           loud{l},
+          files{named},
           findings{f},
           scenario{to},
           profiles{to.world.profiles, s, f},
@@ -57,6 +60,9 @@ inline std::size_t data_of(const mail::WorldSpec& world, std::size_t domain) {
         domain = *world.domains[domain].alias_of;
     return domain;
 }
+
+// Mail that waits at the start: after all else that sends.
+void build_queues(Builder& to);
 
 // What can only be said of the whole: overlapping outages, exchangers that refuse the domain's mail.
 void check_world(Builder& to);

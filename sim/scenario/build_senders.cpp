@@ -7,6 +7,7 @@
 
 #include "sim/engine/elementary.hpp"
 #include "sim/scenario/build.hpp"
+#include "sim/scenario/rate_shapes.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -145,13 +146,25 @@ class SenderBuilder {
         const Node* rate = table_.find("rate");
         const Node* shape = table_.find("arrivals");
         if (times) {
-            for (const Node* beside : {rate, shape})
+            for (const Node* beside : {rate, shape, table_.find("day"), table_.find("week")})
                 if (beside) to_.findings.error(beside->key_at, wording::beside_times(beside->key));
             return listed(*times);
+        }
+        if (const Node* hours = shape_of_rate()) {
+            const std::size_t count = hours->key == "day" ? 24 : 168;
+            sender_.arrivals.hours = rate_shape(*hours, count, to_.silent, to_.files, to_.findings).value_or(std::vector<double>{});
+            sender_.arrivals.into_hours = to_.silent.clock().into_week() % std::chrono::hours{count};
         }
         if (rate) sender_.arrivals.per_second = to_.silent.rate(*rate).value_or(1);
         if (is_text(shape, "regular")) sender_.arrivals.kind = mail::ArrivalKind::regular;
         if (shape && shape->is(Type::table)) shaped(*shape);
+    }
+
+    const Node* shape_of_rate() {
+        const Node* day = table_.find("day");
+        const Node* week = table_.find("week");
+        if (day && week) to_.findings.error(week->key_at, wording::day_and_week());
+        return day ? day : week;
     }
 
     void shaped(const Node& node) {

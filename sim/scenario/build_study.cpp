@@ -35,7 +35,6 @@ void runs(Builder& to) {
         to.scenario.seed = static_cast<std::uint64_t>(seed->integer);
     const Node* replications = root.find("replications");
     if (!replications) return;
-    to.scenario.replications_given = true;
     const auto count = to.silent.integer(*replications, 1);
     if (!count) return;
     if (*count > 1'000'000) to.findings.error(replications->at, wording::too_many_replications(*count));
@@ -89,6 +88,15 @@ void network(Builder& to) {
         network.kernel_connect_timeout = engine::forever;
     else if (kernel)
         network.kernel_connect_timeout = to.silent.duration(*kernel).value_or(network.kernel_connect_timeout);
+}
+
+void comparison(Builder& to, const Node& table) {
+    const Node* variant = table.find("compare_to");
+    if (!variant || !variant->is(Type::text)) return;
+    const auto& known = to.variants;
+    if (std::find(known.begin(), known.end(), variant->text) == known.end())
+        return to.findings.error(variant->at, wording::unknown_variant(variant->text, nearest(variant->text, known)));
+    to.scenario.compare_to = variant->text;
 }
 
 // Does the point have these values? A path that is not swept is reported.
@@ -148,7 +156,8 @@ void build_study(Builder& to) {
     to.scenario.utc_offset_s = clock.utc_offset_s();
     if (const Node* show = to.draft.root.find("show"))
         for (const Node* path : to.silent.names(*show).value_or(std::vector<const Node*>{}))
-            to.scenario.show.push_back(path->text);
+            to.scenario.show.push_back(path->text), to.shows_at.push_back(path->at);
+    if (const Node* table = to.draft.root.find("table")) comparison(to, *table);
     if (const Node* expect = to.draft.root.find("expect"); expect && expect->is(Type::array))
         for (const Node& node : expect->items)
             if (node.is(Type::table)) expectation(to, node);

@@ -142,6 +142,19 @@ void check_relays_relay(Builder& to) {
         }
 }
 
+// A bound in bytes says little while nobody has said how large the mail is.
+void check_byte_bounds(Builder& to) {
+    for (std::size_t s = 0; s < to.scenario.world.servers.size(); ++s) {
+        const Node* relay = to.draft.section("servers")[s].find("relay");
+        const Node* queue = relay ? relay->find("queue") : nullptr;
+        const Node* bytes = queue ? queue->find("bytes") : nullptr;
+        if (!bytes || !to.scenario.world.servers[s].relay) continue;
+        for (const Node& sender : to.draft.section("senders"))
+            if (const Node* size = sender.find("size"); size && size->assumed)
+                return to.findings.warning(bytes->at, wording::bytes_of_assumed_sizes(sender.key));
+    }
+}
+
 // A sender that connects to addresses of one family only, where nobody has any.
 void check_families(Builder& to) {
     const mail::WorldSpec& world = to.scenario.world;
@@ -166,6 +179,7 @@ void check_world(Builder& to) {
     Overlaps{to}.check();
     check_rates(to);
     check_families(to);
+    check_byte_bounds(to);
     check_relays_relay(to);
     check_custody(to);
 }

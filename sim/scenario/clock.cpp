@@ -52,6 +52,11 @@ std::int64_t second_of_day(std::string_view text) {
 
 std::int64_t Clock::start_wall_ns() const noexcept { return start_ ? start_->wall_ns : 4 * day_ns; }
 
+engine::Duration Clock::into_week() const noexcept {
+    constexpr std::int64_t a_monday = 4 * day_ns;  // 1970-01-05
+    return engine::Duration{floor_mod(start_wall_ns() - a_monday, 7 * day_ns)};
+}
+
 std::int64_t Clock::start_unix_s() const noexcept {
     if (!start_) return 0;
     return start_->wall_ns / second_ns - start_->utc_offset_s;

@@ -25,6 +25,9 @@ class Clock {
     // A date; one without an offset is read on the wall clock of `start`.
     Parsed<engine::Time> at(const Moment& moment) const;
 
+    // From Monday, 00:00, to time zero.
+    engine::Duration into_week() const noexcept;
+
     // "Sat 22:00", as against "30h".
     static bool is_weekday(std::string_view text);
 

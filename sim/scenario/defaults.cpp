@@ -3,6 +3,8 @@
 //
 // - `duration`: to one day after the last outage's end or, where it has none, its beginning; one day
 //   without outages. Random or recurring outages have no last one, so there it must be said.
+// - `start`: a Monday, 00:00, where days or hours of the clock matter. `replications`, where nothing is random, is 1; that
+//   is known only when the world is built (read.cpp).
 // - `network.connect`: one round trip. `warmup`: a tenth of the duration of a steady study.
 // - Without senders, `internet` sends to every domain; a sender without profile and mix is the mix
 //   `internet`, one without `to` sends to every domain alike.
@@ -13,6 +15,7 @@
 
 #include "sim/scenario/quantity.hpp"
 #include "sim/scenario/roles.hpp"
+#include "sim/scenario/walk.hpp"
 #include "sim/scenario/wording.hpp"
 #include "sim/scenario/words.hpp"
 
@@ -51,8 +54,14 @@ class Filler {
     void study() {
         Node& root = draft_.root;
         if (fixed(root, Table::top, "format")) assumptions_.add("format", "1", ours);
-        if (!root.find("start") && uses_weekdays(root)) assumptions_.add("start", "a Monday, 00:00", ours);
+        if (!root.find("start") && uses_weekdays(root)) {
+            Node& start = root.put("start", a_monday());
+            assumptions_.add("start", written(start), "mxsim default: a Monday, 00:00");
+        }
         duration();
+        if (fixed(root, Table::top, "until"))
+            assumptions_.add("until", "\"empty\"", "mxsim default: all mail has ended, at most 40 days after the last submission");
+        if (fixed(root, Table::top, "seed")) assumptions_.add("seed", "1", ours);
         if (fixed(root, Table::top, "on_time")) assumptions_.add("on_time", "\"5m\"", ours);
         const Node* steady = root.find("steady");
         if (!steady || !steady->is(Type::boolean) || !steady->boolean) return;
@@ -77,11 +86,22 @@ class Filler {
         assumptions_.add(section, name, path, std::string{word->fallback}, word->source);
     }
 
-    static bool uses_weekdays(const Node& node) {
-        if (node.is(Type::text) && Clock::is_weekday(node.text)) return true;
-        for (const std::string_view key : {"outages", "senders", "until"})
-            if (const Node* part = node.find(key); part && any_weekday(*part)) return true;
-        return false;
+    static Node a_monday() {
+        Node monday;
+        monday.type = Type::moment;
+        monday.moment.wall_ns = std::int64_t{4} * 86'400 * 1'000'000'000;  // 1970-01-05
+        monday.assumed = true;
+        return monday;
+    }
+
+    // Where it matters on which day and at which hour the run starts.
+    static bool uses_weekdays(const Node& root) {
+        for (const std::string_view key : {"outages", "senders", "servers", "changes", "until"})
+            if (const Node* part = root.find(key); part && any_weekday(*part)) return true;
+        const Node* senders = root.find("senders");
+        return senders && std::any_of(senders->items.begin(), senders->items.end(), [](const Node& sender) {
+                   return sender.find("week") || sender.find("day");
+               });
     }
     static bool any_weekday(const Node& node) {
         if (node.is(Type::text)) return Clock::is_weekday(node.text);
@@ -120,7 +140,7 @@ class Filler {
             last =
                 std::max(*last, span > longest_duration - from_start ? longest_duration : from_start + span);
         };
-        if (const Node* at = outage.find("at")) extend(*at, outage.find("for"));
+        if (const Node* at = outage.find("at")) extend(*at, is_text(outage.find("for"), "ever") ? nullptr : outage.find("for"));
         if (const Node* windows = outage.find("windows"))
             for (const Node& window : windows->items)
                 if (window.items.size() == 2) extend(window.items[0], &window.items[1]);
@@ -181,6 +201,7 @@ class Filler {
         if (!relay || !relay->is(Type::table)) return;
         fixed(*relay, Table::relay, "profile", "servers", server.key, "relay.profile");
         fixed(*relay, Table::relay, "verify", "servers", server.key, "relay.verify");
+        own_timeouts(*relay, "servers", server.key, "relay.profile.timeouts.connect");
     }
 
     void senders() {
@@ -211,13 +232,11 @@ class Filler {
             fixed(sender, Table::sender, "arrivals", "senders");
         }
         if (!sender.find("size"))
-            assumptions_.add("senders", sender.key, "size", "table of 11 quantiles, median 4.2 kB",
-                             "measurements of 2002, old: text-heavy mail");
-        own_timeouts(sender);
-        if (!sender.find("families") && both_families()) {
-            const Word* families = find_word(Table::sender, "families");
-            assumptions_.add("senders", sender.key, "families", std::string{families->fallback}, families->source);
-        }
+            assume("size", text_node("mail-of-2002"),
+                   "a table of 11 quantiles, median 4.2 kB, measured in 2002, old: text-heavy mail");
+        own_timeouts(sender, "senders", sender.key, "profile.timeouts.connect");
+        if (!sender.find("families") && both_families())
+            assume("families", array_node({text_node("v6"), text_node("v4")}), find_word(Table::sender, "families")->source);
     }
 
     // Only where a server has addresses of both does their order matter.
@@ -232,22 +251,35 @@ class Filler {
     }
 
     // Only where a connection can meet with silence do the time-outs of a profile of our own matter.
-    void own_timeouts(const Node& sender) {
-        const Node* profile = sender.find("profile");
-        if (!profile || !silence()) return;
-        const Node* base = profile->is(Type::table) ? profile->find("base") : profile;
-        const bool own =
-            is_text(base, "fixed") || is_text(base, "rfc5321") || is_text(base, "rfc5321-minimal");
-        if (own && !profile->find("timeouts"))
-            assumptions_.add("senders", sender.key, "profile.timeouts.connect", "\"30s\"",
-                             find_word(Table::timeouts, "connect")->source);
+    void own_timeouts(Node& holder, std::string_view section, const std::string& name, std::string_view path) {
+        Node* profile = holder.find("profile");
+        if (!profile || !silence() || profile_words(as_table(*profile)) != Table::own_profile) return;
+        const Node* given = profile->find("timeouts");
+        if (given && (!given->is(Type::table) || given->find("connect"))) return;
+        *profile = as_table(*profile);
+        Node& timeouts = given ? *profile->find("timeouts") : profile->put("timeouts", table_node());
+        fixed(timeouts, Table::timeouts, "connect", section, name, std::string{path});
+    }
+
+    // A profile given by name is the table that changes nothing of it.
+    static Node as_table(const Node& profile) {
+        if (profile.is(Type::table)) return profile;
+        Node table = table_node();
+        table.key = profile.key;
+        table.key_at = profile.key_at;
+        table.at = profile.at;
+        Node base = profile;
+        table.put("base", std::move(base));
+        return table;
     }
 
     void outage(Node& outage) {
         if (!outage.find("zone")) fixed(outage, Table::outage, "sessions", "outages");
         const bool once = outage.find("at") && !outage.find("for") && !outage.find("windows");
-        if (once) assumptions_.add("outages", outage.key, "for", "to the end of the run", ours);
+        if (once && !loses_queues(outage)) fixed(outage, Table::outage, "for", "outages");
     }
+
+    static bool loses_queues(const Node& outage) { return is_text(outage.find("mode"), "queue-lost"); }
 
     Draft& draft_;
     const Values& silent_;

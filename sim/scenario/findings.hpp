@@ -42,6 +42,13 @@ class Findings {
         return findings;
     }
 
+    // None yet, and the same files.
+    Findings of_same_files() const {
+        Findings findings;
+        findings.files_ = files_;
+        return findings;
+    }
+
     // The index of a file's name, for Spot::file.
     std::uint32_t file(std::string_view name);
     const std::string& file_name(std::uint32_t index) const { return files_.at(index); }

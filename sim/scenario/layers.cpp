@@ -63,7 +63,8 @@ void collect(std::vector<std::vector<Setting>>& sweep, const Node& node, const s
     } else {
         auto& settings = sweep.emplace_back();
         for (const Node& value : node.items)
-            settings.push_back({path, value_of(value), findings.file_name(value.at.file), value.at.line, value.at.column});
+            settings.push_back({path, value_of(value), findings.file_name(value.at.file), value.at.line, value.at.column,
+                                node.key_at.line, node.key_at.column});
     }
 }
 

@@ -104,7 +104,7 @@ std::string written_list(const Node& node) {
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         if (i) out += ", ";
         const std::string& key = node.items[i].key;
-        if (table) out += (is_bare(key) ? key : quoted(key)) + " = ";
+        if (table) out += written_key(key) + " = ";
         out += written(node.items[i]);
     }
     if (table && !node.items.empty()) out += ' ';
@@ -112,6 +112,8 @@ std::string written_list(const Node& node) {
 }
 
 }  // namespace
+
+std::string written_key(std::string_view key) { return is_bare(key) ? std::string{key} : quoted(key); }
 
 std::string written(const Node& node) {
     switch (node.type) {

@@ -61,6 +61,9 @@ Node table_node();
 // The value as one would write it in a scenario, on one line.
 std::string written(const Node& node);
 
+// A key, in quotes if it needs them.
+std::string written_key(std::string_view key);
+
 // "a table", "text", "a whole number": for saying what was found.
 std::string_view type_name(const Node& node);
 

@@ -8,6 +8,7 @@
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/defaults.hpp"
 #include "sim/scenario/families.hpp"
+#include "sim/scenario/filled.hpp"
 #include "sim/scenario/layers.hpp"
 #include "sim/scenario/roles.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -42,14 +43,19 @@ void build(Builder& to) {
     build_changes(to);
     build_outages(to);
     check_world(to);
+    build_queues(to);
 }
 
-void check(Builder& to, const CheckMetrics& check_metrics) {
+void check(Builder& to, const CheckMetrics& check_metrics, Findings& nothing_to_show) {
     if (!check_metrics) return;
-    for (const UnknownMetric& unknown : check_metrics(to.scenario, to.findings.any_error()))
-        to.findings.error(to.metrics_at[unknown.expectation],
-                          wording::metric_not_in_result(to.scenario.expectations[unknown.expectation].metric,
-                                                        unknown.nearest));
+    for (const UnknownMetric& unknown : check_metrics(to.scenario, to.findings.any_error())) {
+        if (unknown.shown)
+            nothing_to_show.error(to.shows_at[unknown.index],
+                                  wording::metric_not_in_result(to.scenario.show[unknown.index], unknown.nearest));
+        else
+            to.findings.error(to.metrics_at[unknown.index],
+                              wording::metric_not_in_result(to.scenario.expectations[unknown.index].metric, unknown.nearest));
+    }
 }
 
 // Of a path that is swept a setting takes the place of all its values: it is one of the point's from then on.
@@ -67,8 +73,22 @@ std::vector<std::vector<Setting>> not_set(std::vector<std::vector<Setting>> swee
 
 }  // namespace
 
-ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
-                const IncludeFile& include, const CheckMetrics& check_metrics, const Point& point) {
+namespace {
+
+// Where nothing is random, one run says all.
+void decide_replications(Builder& to, Assumptions& assumptions) {
+    Node& root = to.draft.root;
+    if (root.find("replications")) return;
+    const bool random = !mail::is_deterministic(to.scenario.world);
+    to.scenario.replications = random ? 20 : 1;
+    Node& replications = root.put("replications", integer_node(to.scenario.replications));
+    replications.assumed = true;
+    assumptions.add("replications", written(replications), random ? "mxsim default" : "mxsim default: nothing is random");
+}
+
+ReadResult read_whole(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
+                      const IncludeFile& include, const CheckMetrics& check_metrics, const Point& point,
+                      std::string* filled) {
     Findings findings;
     TomlResult toml = parse_toml(text, findings.file(file));
     if (!toml.ok) {
@@ -100,14 +120,35 @@ ReadResult read(std::string_view text, std::string_view file, const std::vector<
     decide_roles(draft, silent, findings, assumptions);
     fill_defaults(draft, silent, findings, assumptions);
     const Values loud{findings, clock, files};
-    Builder builder{draft, silent, loud, findings, scenario, variants, sweep};
+    Builder builder{draft, silent, loud, files, findings, scenario, variants, sweep};
     build(builder);
-    if (variants.empty() || !point.variant.empty()) check(builder, check_metrics);
+    Findings of_one_variant = findings.of_same_files();
+    if (variants.empty())
+        check(builder, check_metrics, findings);
+    else if (!point.variant.empty())
+        check(builder, check_metrics, of_one_variant);
+    if (!findings.any_error()) decide_replications(builder, assumptions);
+    if (filled && !findings.any_error()) *filled = filled_text(draft.root, files);
     scenario.assumed = assumptions.lines();
     ReadResult result = result_of(findings);
+    result.nothing_to_show = of_one_variant.sorted();
     result.variants = variants;
     result.sweep = open;
     if (!findings.any_error()) result.scenario = std::move(scenario);
+    return result;
+}
+
+}  // namespace
+
+ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
+                const IncludeFile& include, const CheckMetrics& check_metrics, const Point& point) {
+    return read_whole(text, file, settings, include, check_metrics, point, nullptr);
+}
+
+FilledResult fill(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
+                  const IncludeFile& include, const CheckMetrics& check_metrics, const Point& point) {
+    FilledResult result;
+    result.read = read_whole(text, file, settings, include, check_metrics, point, &result.text);
     return result;
 }
 

@@ -30,7 +30,8 @@ struct Setting {  // PATH=VALUE, of --set or of a sweep
     std::string path;
     std::string value;
     std::string file = {};  // where it stands, of a sweep
-    std::uint32_t line = 0, column = 0;
+    std::uint32_t line = 0, column = 0;          // of the value
+    std::uint32_t path_line = 0, path_column = 0;
 };
 
 // One of the scenarios that a file stands for: a variant, and one value of each path that is swept.
@@ -44,10 +45,10 @@ struct Scenario {
     std::string question;
     std::string text;  // as read
     Point point;
+    std::string compare_to;         // variant that the others are compared to; empty: none
     std::vector<std::string> show;  // paths of the figures that a table of points shows
     std::uint64_t seed = 1;
     std::uint32_t replications = 20;
-    bool replications_given = false;
     std::optional<std::int64_t> start_unix_s;  // of time zero; none: a Monday 00:00 without a date
     std::int32_t utc_offset_s = 0;
     mail::WorldSpec world;
@@ -71,7 +72,8 @@ using IncludeFile = std::function<Included(std::string_view name)>;
 
 // A metric that names no figure of the result, and the path nearest to it.
 struct UnknownMetric {
-    std::size_t expectation = 0;  // its index
+    std::size_t index = 0;  // of the expectation, or of the path shown
+    bool shown = false;
     std::optional<std::string> nearest;
 };
 
@@ -82,6 +84,7 @@ using CheckMetrics = std::function<std::vector<UnknownMetric>(const Scenario&, b
 struct ReadResult {
     std::optional<Scenario> scenario;     // set if no error was found
     std::vector<Diagnostic> diagnostics;  // errors and warnings, in order of their place
+    std::vector<Diagnostic> nothing_to_show;  // for a path to show that is in no result of this point: an error if of no other
     bool not_simulated_yet = false;       // a word was met whose mechanism is still to come
     std::vector<std::string> variants;         // that the file has, in its order
     std::vector<std::vector<Setting>> sweep;  // by path that nothing else sets, a setting a value
@@ -91,6 +94,14 @@ struct ReadResult {
 // looked for where something is run: of a file with variants, in these.
 ReadResult read(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
                 const IncludeFile& include, const CheckMetrics& check_metrics = {}, const Point& point = {});
+
+// The same, and the scenario with every default written out, as a file that says the same: empty if there is an error.
+struct FilledResult {
+    ReadResult read;
+    std::string text;
+};
+FilledResult fill(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
+                  const IncludeFile& include, const CheckMetrics& check_metrics = {}, const Point& point = {});
 
 // Every combination of the variants, or of that one, and the values that are swept; the last path changes fastest. One
 // point without anything if there is nothing to combine.

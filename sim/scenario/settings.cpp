@@ -73,6 +73,8 @@ class Setter {
     }
 
     Spot spot(std::size_t offset) const {
+        if (setting_.line > 0 && offset < setting_.path.size())
+            return {at_.file, setting_.path_line, setting_.path_column};
         if (setting_.line > 0) return at_;
         return {at_.file, at_.line, static_cast<std::uint32_t>(offset) + 1};
     }

@@ -107,6 +107,7 @@ class Walker {
             case Kind::domain_names:
             case Kind::listed_times: return node.is(Type::text) || node.is(Type::array);
             case Kind::paths: return node.is(Type::text) || node.is(Type::array);
+            case Kind::csv_file: return node.is(Type::text) && names_csv(node.text);
             case Kind::times:
             case Kind::addresses:
             case Kind::families:

@@ -2,7 +2,7 @@
 //
 // A complaint says what was found; then, on lines of their own, what would have been right and what to
 // type. Values are said in wording_values.cpp, words, names and files in wording_words.cpp, the meaning
-// of the whole in wording_meaning.cpp.
+// of the whole in wording_meaning.cpp, and others by what they are said of.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,23 @@ using Near = std::optional<std::string>;
 using Names = std::vector<std::string>;
 
 std::string did_you_mean(const Near& near);  // empty if nothing is near
+
+// Hours of a day or week, and mail that waits at the start
+Complaint not_a_weight(Text cell);
+Complaint wrong_hours(std::size_t expected, std::size_t found);
+Complaint hours_without_rate();
+Complaint day_and_week();
+Complaint qshape_head();
+Complaint qshape_row(std::size_t found, std::size_t expected);
+Complaint qshape_number(Text cell);
+Complaint qshape_sum(Text domain);
+Complaint queued_beside_from();
+Complaint queued_incomplete();
+Complaint queued_unwanted();
+Complaint too_much_queued(std::int64_t most);
+Complaint queued_above_bound(std::uint64_t messages, std::int64_t most);
+Complaint bytes_of_assumed_sizes(Text sender);
+Complaint queued_elsewhere(Text domain, std::uint64_t left_out, std::uint64_t all);
 
 // Values
 Complaint negative(Text what, Text value);

@@ -23,7 +23,7 @@ enum class Table : std::uint8_t {
 enum class Kind : std::uint8_t {
     none, boolean, integer, count, number, positive, text, moment, choice,
     duration, durations, time, times, size, rate, bandwidth, share, time_distribution, size_distribution,
-    name, names, domain_names, address, addresses, families, mx_list, file, path, paths, mode, profile_name, mix_name,
+    name, names, domain_names, address, addresses, families, mx_list, file, csv_file, path, paths, mode, profile_name, mix_name,
     windows, states, listed_times, domain_or_literal, numbers, bound, postfix_seconds, postfix_hours,
     postfix_days, table, tables, named, settings, values, profile_table, anything,
 };

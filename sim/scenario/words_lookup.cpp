@@ -158,6 +158,7 @@ KindText text_of(Kind kind) {
         case Kind::addresses: return {"a list of addresses", "[\"192.0.2.25\"] or [\"v4\", \"v6\"]"};
         case Kind::mx_list: return {"a list of MX records", "[\"10 mx1.example.org\"]"};
         case Kind::file: return {"a file name in double quotes", ""};
+        case Kind::csv_file: return {"a CSV file", "\"hours.csv\""};
         case Kind::path: return {"names joined by dots", "\"outages.crash.latency.p99_s\""};
         case Kind::paths: return {"a list of names joined by dots", "[\"senders.internet\"]"};
         case Kind::mode: return {"a mode", "\"refused\" or \"silent\""};

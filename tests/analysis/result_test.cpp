@@ -248,16 +248,16 @@ TEST_CASE("metrics that name no figure are known before anything is run, with th
         scenario.expectations.push_back({metric, 900, {}, {}});
     const auto unknown = report::unknown_metrics(scenario, false);
     REQUIRE(unknown.size() == 5);
-    CHECK(unknown[0].expectation == 0);
+    CHECK(unknown[0].index == 0);
     CHECK(unknown[0].nearest == "outages.crash.latency.p95_s");
-    CHECK(unknown[1].expectation == 2);
+    CHECK(unknown[1].index == 2);
     CHECK(unknown[1].nearest == "latency.p95_s");
-    CHECK(unknown[2].expectation == 4);
+    CHECK(unknown[2].index == 4);
     CHECK(unknown[3].nearest == "servers.mx1.example.org.share");
     // With errors in the file mx1 might be meant to be a relay, and mx9 to be there.
     const auto sure = report::unknown_metrics(scenario, true);
     REQUIRE(sure.size() == 3);
-    CHECK(sure[2].expectation == 6);
+    CHECK(sure[2].index == 6);
 }
 
 TEST_CASE("every path of a result is known before it is there") {

@@ -89,7 +89,7 @@ TEST_CASE("what needs one variant says so") {
     CHECK(unknown.err.find("did you mean \"up\"?") != std::string::npos);
     Around around;
     around.input = two_ways;
-    CHECK(run_mxsim({"run", "-"}, around).code == 2);
+    CHECK(run_mxsim({"run", "-"}, around).code == 4);
     CHECK(run_mxsim({"run", "-", "--variant", "up"}, around).code == 4);
 }
 
@@ -100,4 +100,55 @@ TEST_CASE("check looks at every variant") {
         {"check", folder.write("wrong.toml", two_ways + "[variants.third.servers.\"mx.example\"]\nsessions = 0\n")});
     CHECK(wrong.code == 3);
     CHECK(wrong.out.find("wrong.toml:18:12:") != std::string::npos);
+}
+
+TEST_CASE("differences to a variant are taken run by run") {
+    const Folder folder;
+    const std::string text = R"(format = 1
+duration = "1h"
+replications = 5
+show = ["messages_per_run.submitted", "messages_per_run.bounced"]
+[domains."a.example"]
+mx = ["10 mx.example"]
+[senders.ann]
+profile = { base = "fixed", passes = 1 }
+rate = "100/h"
+[variants.up]
+[variants.down.outages.crash]
+server = "mx.example"
+mode = "refused"
+at = "0s"
+[table]
+compare_to = "up"
+)";
+    const std::string file = folder.write("two.toml", text);
+    const Json tree = Json::parse(run_mxsim({"run", file, "--format", "json"}).out);
+    CHECK(tree.at("compare_to") == "up");
+    CHECK_FALSE(tree.at("points")[0].contains("differences"));
+    const Json& differences = tree.at("points")[1].at("differences");
+    // The same mail is submitted, so that figure does not differ in any run; and all of it is returned.
+    const Json& submitted = differences.at("messages_per_run.submitted");
+    CHECK(submitted.at("value") == 0);
+    CHECK(submitted.at("low") == 0);
+    CHECK(submitted.at("high") == 0);
+    const Json& bounced = differences.at("messages_per_run.bounced");
+    CHECK(bounced.at("value") == tree.at("points")[0].at("result").at("messages_per_run").at("submitted").at("value"));
+    const auto shown = run_mxsim({"run", file});
+    CHECK(shown.out.find("  less up") != std::string::npos);
+    CHECK(run_mxsim({"run", file, "--format", "csv"}).out.find("\r\ndown,difference,up,messages_per_run.submitted,0,0,0\r\n") !=
+          std::string::npos);
+    CHECK(run_mxsim({"run", file, "--jobs", "1"}).out == run_mxsim({"run", file, "--jobs", "3"}).out);
+    const auto unknown = run_mxsim({"run", folder.write("wrong.toml", text + "[[expect]]\nmetric = \"latency.p50_s\"\nbelow = 1\n") ,
+                                    "--set", "table.compare_to=upp"});
+    CHECK(unknown.code == 3);
+    CHECK(unknown.err.find("did you mean \"up\"?") != std::string::npos);
+}
+
+TEST_CASE("a figure to show that no variant has is an error, one that some have is not") {
+    const Folder folder;
+    const auto with = [&](const std::string& path) {
+        return run_mxsim({"check", folder.write("show.toml", "show = [\"" + path + "\"]\n" + two_ways.substr(two_ways.find("[domains")))});
+    };
+    CHECK(with("outages.crash.late").code == 0);
+    CHECK(with("outages.crash.latest").code == 3);
 }

@@ -148,4 +148,39 @@ TEST_CASE("one MTA a message: no two messages share one") {
     for (std::uint64_t i = 0; i < 100; ++i) CHECK(draw.draw(i).mta == i);
 }
 
+TEST_CASE("the hours of a day or week make the rate, mean over them, go up and down") {
+    SenderSpec spec = sender(ArrivalKind::regular, 1 / 60.0);  // one a minute on average
+    spec.arrivals.hours = {0.5, 1.5};
+    spec.arrivals.into_hours = 30min;
+    // Half an hour at one in two minutes, an hour at one in 40 s, an hour at one in two minutes ...
+    const std::vector<double> all = instants(spec, 200);
+    CHECK(all[1] == 120);
+    CHECK(all[15] == 1800);
+    CHECK(all[16] == 1840);
+    CHECK(all[15 + 90] == 5400);
+    CHECK(all[15 + 91] == 5520);
+}
+
+TEST_CASE("a planned change of the rate counts in every hour") {
+    SenderSpec spec = sender(ArrivalKind::regular, 1 / 60.0);
+    spec.arrivals.hours = {0.5, 1.5};
+    Arrivals arrivals{spec, key, {{engine::time_zero + 2h, 1 / 30.0}}};
+    std::vector<double> all;
+    for (int i = 0; i < 200; ++i) all.push_back(engine::seconds(arrivals.next()));
+    CHECK(all[30] == 3600);
+    CHECK(all[120] == 7200);
+    CHECK(all[121] == 7260);  // twice one in two minutes
+}
+
+TEST_CASE("where no hour has a rate any more there are no arrivals") {
+    SenderSpec spec = sender(ArrivalKind::regular, 1 / 60.0);
+    spec.arrivals.hours = {2, 0};
+    const std::vector<double> all = instants(spec, 130);
+    CHECK(all[119] == 3570);
+    CHECK(all[120] == 7200);  // the hour after the next
+    Arrivals arrivals{spec, key, {{engine::time_zero + 1h, 0.0}}};
+    for (int i = 0; i < 120; ++i) arrivals.next();
+    CHECK(arrivals.next() > engine::time_zero + 24h * 365 * 50);
+}
+
 }  // namespace mxsim::mail

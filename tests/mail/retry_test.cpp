@@ -142,4 +142,34 @@ TEST_CASE("the next pass comes with the parameter that set it") {
     CHECK(explained(listed, 600s, 137s).by == RetryParameter::queue_run);
 }
 
+TEST_CASE("a message that waits at the start is tried where its clock, wound on from its arrival, has come to") {
+    const Profile p = every({15min});  // at -40, -25, -10 and 5 minutes
+    CHECK(standing_at_start(p, 40min, 0s).passes == 3);
+    CHECK(standing_at_start(p, 40min, 0s).next == at(5min));
+    CHECK(standing_at_start(p, 45min, 0s).next == at(0s));
+    CHECK(standing_at_start(p, 0s, 0s).next == at(0s));
+    CHECK(standing_at_start(p, 0s, 0s).passes == 0);
+    Profile later = p;
+    later.first = 2min;  // at -38 for the first time
+    CHECK(standing_at_start(later, 40min, 0s).next == at(7min));
+    const Profile growing = every({1min, 5min, 20min});  // at -30, -29, -24, -4 and 16 minutes
+    CHECK(standing_at_start(growing, 30min, 0s).passes == 4);
+    CHECK(standing_at_start(growing, 30min, 0s).next == at(16min));
+}
+
+TEST_CASE("queue runs go on before time zero as they do after it") {
+    // Scans at ... -500, -200, 100: tried at -1000 and, due at -700, by the scan at -500; due at 0 then.
+    const Standing standing = standing_at_start(postfix(), 1000s, 100s);
+    CHECK(standing.passes == 2);
+    CHECK(standing.next == at(100s));
+    // Tried at -12000, -11700, -11400, -10800, -9600 and -7200; then due at -3200, for it never waits longer than 4000 s:
+    // by the scan at -3000; due at 1000 from there.
+    CHECK(standing_at_start(postfix(), 12'000s, 0s).passes == 7);
+    CHECK(standing_at_start(postfix(), 12'000s, 0s).next == at(1200s));
+    Profile listed = postfix();
+    listed.queue_runs.times = {at(70s), at(400s)};  // there was no scan before
+    CHECK(standing_at_start(listed, 1000s, 0s).next == at(70s));
+    CHECK(standing_at_start(listed, 1000s, 0s).passes == 1);
+}
+
 }  // namespace mxsim::mail

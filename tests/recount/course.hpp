@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -69,9 +70,11 @@ class Courses {
     }
 
     void submitted(const Row& row) {
-        expect(row.message == submitted_++ && row.hop == 0, row, "messages are not submitted in order of their number");
+        expect(row.message == submitted_++, row, "messages are not submitted in order of their number");
+        expect(row.hop == 0 || (row.hop == 1 && row.at <= 0), row, "only before the start is a relay the first to have it");
         Course course;
         course.holder = row.from;
+        course.hop = row.hop;
         course.now = row.at;
         at_.emplace(std::pair{row.message, std::uint64_t{0}}, course);
     }
@@ -161,7 +164,7 @@ class Courses {
     std::optional<std::pair<std::uint64_t, Course>> owed_;          // the copy that the next row must tell of
     std::multimap<std::uint64_t, Course> left_;                     // by message: servers that may accept yet
     std::uint64_t submitted_ = 0;
-    Nanoseconds last_ = 0;
+    Nanoseconds last_ = std::numeric_limits<Nanoseconds>::min();
 };
 
 }  // namespace recount

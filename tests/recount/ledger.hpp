@@ -67,6 +67,10 @@ class Ledger {
             message.sender = row.from;
             message.domain = row.domain;
             message.wanted = row.wanted;
+            if (row.hop > 0) {  // stored before the start
+                store(row.from, 0, 1, message.size);
+                stored_.insert({row.message, row.copy});
+            }
             ++submitted;
         } else if (row.event == "lookup") {
             for (const Candidate& c : row.candidates) exchangers_[row.domain].insert(c.server);

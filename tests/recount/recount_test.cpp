@@ -65,13 +65,14 @@ sessions = 5
 service = "15s"
 verdicts = [{ reply = "550 at rcpt", share = "10 %" }, { reply = "452 at eod", share = "10 %" }]
 [servers."backup.example"]
-relay = { for = ["a.example"], profile = { base = "fixed", interval = "3m", lifetime = "10m" }, queue = { messages = 8 } }
+relay = { for = ["a.example"], profile = { base = "fixed", interval = "3m", lifetime = "10m" }, queue = { messages = 8 }, queued = { messages = 4, oldest = "8m" } }
 [servers."mx.b.example"]
 service = { exponential = "5s" }
 [senders.ann]
 profile = { base = "fixed", interval = "2m", passes = 3, timeouts = { eod = "10s" } }
 rate = "120/h"
 unknown_recipients = "20 %"
+queued = { messages = 20, oldest = "5m" }
 [outages.unheard]
 server = "mx.a.example"
 mode = "ack-lost"
@@ -104,13 +105,27 @@ void check_pair(const Pair& pair) {
 }
 
 // A sender's rate in every shipped scenario.
+// A warm-up is left out of the figures, and not of the trace.
+std::vector<std::string> not_steady(const std::filesystem::path& scenario) {
+    if (text_of_file(scenario).find("\nsteady = true") == std::string::npos) return {};
+    return {"steady=false"};
+}
+
+// Such a change is not made smaller with the rates.
+bool changes_rates(const std::filesystem::path& scenario) {
+    return text_of_file(scenario).find("set = { \"senders.") != std::string::npos;
+}
+
 std::vector<std::string> at_rate(const std::filesystem::path& scenario, const std::string& factor) {
     const auto text = text_of_file(scenario);
     std::vector<std::string> settings;
     for (std::size_t at = 0; (at = text.find("\n[senders.", at)) != std::string::npos; ++at) {
         const auto name = text.substr(at + 10, text.find(']', at) - at - 10);
-        if (name.find('.') == std::string::npos) settings.push_back("senders." + name + ".rate=*" + factor);
+        const auto table = text.substr(at, text.find("\n[", at + 1) - at);
+        if (name.find('.') == std::string::npos && table.find("\nrate = ") != std::string::npos)
+            settings.push_back("senders." + name + ".rate=*" + factor);
     }
+    for (auto& setting : not_steady(scenario)) settings.push_back(std::move(setting));
     return settings;
 }
 
@@ -199,7 +214,7 @@ TEST_CASE("a trace that was cut is recounted") {
 TEST_CASE("every shipped scenario is recounted, at a hundredth of its rate") {
     for (const auto& point : shipped_points()) {
         INFO(point.front() << ' ' << point.back());
-        check_pair({point, at_rate(point.front(), "0.01")});
+        if (!changes_rates(point.front())) check_pair({point, at_rate(point.front(), "0.01")});
     }
 }
 
@@ -207,7 +222,7 @@ TEST_CASE("every shipped scenario is recounted, as it is or at a tenth of its ra
     for (const auto& point : shipped_points()) {
         INFO(point.front() << ' ' << point.back());
         if (messages_in(point) < most_messages)
-            check_pair({point, {}});
+            check_pair({point, not_steady(point.front())});
         else
             check_pair({point, at_rate(point.front(), "0.1")});
     }

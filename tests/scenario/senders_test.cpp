@@ -88,4 +88,50 @@ TEST_CASE("MTAs behind a sender") {
     CHECK(sender("size = \"30 kB\"\n").size.mean() == 30'000);
 }
 
+TEST_CASE("the hours of a day or week: by name, listed, or in a file; from the wall clock of the start") {
+    const auto hours = [](const std::string& body, const std::string& top = "", const TestFiles& files = {}) {
+        return sender(body, files, top).arrivals;
+    };
+    CHECK(hours("day = \"flat\"\n").hours.empty());
+    CHECK(hours("day = \"office-hours\"\n").hours.size() == 24);
+    const auto week = hours("week = \"consumer\"\n", "start = 2026-03-03T22:00:00+01:00\n");
+    REQUIRE(week.hours.size() == 168);
+    CHECK(week.into_hours == 46h);  // a Tuesday
+    double sum = 0;
+    for (const double weight : week.hours) sum += weight;
+    CHECK(sum == Approx(168));
+    std::string lines = "hour weight\n";
+    for (int i = 0; i < 24; ++i) lines += std::to_string(i) + "\n";
+    const auto day = hours("day = \"hours.csv\"\n", "start = 2026-03-03T22:00:00Z\n", {{"hours.csv", lines}});
+    CHECK(day.into_hours == 22h);
+    CHECK(day.hours.at(23) == Approx(23 * 24 / 276.0));
+    CHECK(hours("day = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 25]\n").hours[23] == Approx(12.5));
+}
+
+TEST_CASE("mail that waits at the start lies over the domains alike, or as a table of qshape has it") {
+    const auto alike = sender("queued = { messages = 8, oldest = \"2h\" }\n").queued;
+    REQUIRE(alike.size() == 3);
+    CHECK(alike[0].messages == 3);
+    CHECK(alike[2].messages == 2);
+    CHECK(alike[0].oldest == 2h);
+    const std::string table = "              T  5 10 10+\n   TOTAL      6  1  5 0\n   OTHER.test 4  0  4 0\n   c1.example 2  1  1 0\n";
+    const auto cells = sender("queued = { from = \"qshape.txt\" }\n", {{"qshape.txt", table}}).queued;
+    REQUIRE(cells.size() == 3);
+    CHECK(cells[0].to == 2);
+    CHECK(cells[0].messages == 4);
+    CHECK(cells[0].youngest == 5min);
+    CHECK(cells[0].oldest == 10min);
+    CHECK(cells[1].to == 0);
+    CHECK(cells[1].oldest == 5min);
+}
+
+TEST_CASE("what waits at a relay is mail of a population that bears its name") {
+    const Scenario s = good(three + "[servers.\"r.test\"]\nrelay = { for = [\"c1.example\"], queued = { messages = 3, oldest = \"1h\" } }\n"
+                            "[domains.\"d.test\"]\nmx = [\"10 mx.other.test\", \"20 r.test\"]\n");
+    REQUIRE(s.world.senders.size() == 2);
+    CHECK(s.world.senders[1].name == "r.test");
+    CHECK(s.world.senders[1].queued_at == 1);
+    CHECK(s.world.senders[1].queued.at(0).messages == 3);
+}
+
 }  // namespace mxsim::scenario
