@@ -8,10 +8,12 @@
 #include <sstream>
 
 #include "cli/check.hpp"
+#include "cli/examples.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/run.hpp"
+#include "cli/schema.hpp"
 #include "cli/trace.hpp"
 #include "cli/version.hpp"
 #include "sim/engine/check.hpp"
@@ -60,10 +62,18 @@ int command_line(int argc, char** argv) {
     TraceOptions trace_options;
     CLI::App* trace_command = app.add_subcommand("trace", "Print what happens to each message, row by row");
     add_trace_options(*trace_command, trace_options);
+    ExamplesOptions examples_options;
+    CLI::App* examples_command = app.add_subcommand("examples", "List the shipped scenarios, or write one out");
+    add_examples_options(*examples_command, examples_options);
+    SchemaOptions schema_options;
+    CLI::App* schema_command = app.add_subcommand("schema", "Print the language as a JSON Schema, for editors");
+    add_schema_options(*schema_command, schema_options);
     try {
         know_command(app, argc, argv);
         app.parse(argc, argv);
         if (check_command->parsed()) return check(check_options);
+        if (examples_command->parsed()) return examples(examples_options);
+        if (schema_command->parsed()) return schema(schema_options);
         return trace_command->parsed() ? trace(trace_options) : run(run_options);
     } catch (const CLI::Success& help) {
         return app.exit(help);

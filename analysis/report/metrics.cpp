@@ -85,6 +85,18 @@ bool is_figure(const Json* node) {
     return node && (is_estimate(*node) || node->is_number() || node->is_null());
 }
 
+std::vector<std::string> metric_paths() {
+    Result r;
+    r.domains.push_back({"NAME", {}});
+    r.senders.push_back({"NAME", {}});
+    r.servers.push_back({"NAME", true, {}, {}, {}});
+    r.outages.emplace_back();
+    r.outages.back().name = "NAME";
+    std::vector<std::string> paths;
+    collect_paths(paths, to_json(r), "");
+    return paths;
+}
+
 std::vector<scenario::UnknownMetric> unknown_metrics(const scenario::Scenario& scenario, bool unfinished) {
     std::vector<scenario::UnknownMetric> unknown;
     if (scenario.expectations.empty() && scenario.show.empty()) return unknown;

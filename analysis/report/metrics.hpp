@@ -16,6 +16,9 @@ const Json* find(const Json& tree, const std::string& path);
 // Is it what an expectation can be about: an estimated figure, a number, or one that has no value?
 bool is_figure(const Json* node);
 
+// All that a result can have, in its order; NAME is that of a domain, sender, server or outage.
+std::vector<std::string> metric_paths();
+
 // For scenario::read(). Of an unfinished scenario only the names are sure: a path below one that is not known
 // there is not complained of, its table may be what is wrong.
 std::vector<scenario::UnknownMetric> unknown_metrics(const scenario::Scenario& scenario, bool unfinished);

@@ -1,0 +1,30 @@
+// mxsim examples: the shipped scenarios, from within the program.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace mxsim::cli {
+
+struct Example {
+    std::string_view name;  // of the file
+    std::string_view text;
+};
+// Written by embed_examples.cmake, sorted; ends with one without a name.
+extern const Example shipped_examples[];
+
+struct ExamplesOptions {
+    std::string name;    // empty: list them
+    std::string output;  // empty: standard output
+};
+
+void add_examples_options(CLI::App& command, ExamplesOptions& options);
+
+// Returns `done`; throws CLI::ValidationError if there is no such example, FileError and ClosedPipe.
+int examples(const ExamplesOptions& options);
+
+}  // namespace mxsim::cli
