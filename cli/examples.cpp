@@ -6,26 +6,22 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <vector>
 
 #include "cli/exit_code.hpp"
 #include "cli/scenario_file.hpp"
 #include "cli/writer.hpp"
+#include "sim/scenario/builtin.hpp"
 #include "sim/scenario/nearest.hpp"
 
 namespace mxsim::cli {
 
 namespace {
 
+constexpr auto example = scenario::BuiltinKind::example;
 constexpr std::string_view toml = ".toml";
 
-bool is_scenario(const Example& example) {
-    return example.name.size() > toml.size() && example.name.substr(example.name.size() - toml.size()) == toml;
-}
-
-std::string_view stem(const Example& example) {
-    return is_scenario(example) ? example.name.substr(0, example.name.size() - toml.size()) : example.name;
-}
+// Beside the scenarios stand the files that they name.
+bool is_scenario(const std::string& name) { return name.find('.') == std::string::npos; }
 
 // Between the quotation marks of a line of its own.
 std::string_view said(std::string_view text, std::string_view key) {
@@ -38,20 +34,20 @@ std::string_view said(std::string_view text, std::string_view key) {
 
 std::string list() {
     std::string all;
-    for (const Example* one = shipped_examples; !one->name.empty(); ++one)
-        if (is_scenario(*one)) all += fmt::format("{:<24}  {}\n{:<24}  {}\n", stem(*one), said(one->text, "title"), "", said(one->text, "question"));
+    for (const std::string& name : scenario::builtin_names(example)) {
+        if (!is_scenario(name)) continue;
+        const std::string_view text = *scenario::builtin(example, name);
+        all += fmt::format("{:<24}  {}\n{:<24}  {}\n", name, said(text, "title"), "", said(text, "question"));
+    }
     return all;
 }
 
-const Example& find(const std::string& name) {
-    std::vector<std::string> known;
-    for (const Example* one = shipped_examples; !one->name.empty(); ++one) {
-        if (name == one->name || name == stem(*one)) return *one;
-        known.emplace_back(stem(*one));
-    }
-    const auto near = scenario::nearest(name, known);
-    throw CLI::ValidationError{"NAME", "there is no example \"" + name + "\"" +
-                                           (near ? "; did you mean \"" + *near + "\"?" : "; mxsim examples lists them")};
+std::string_view find(std::string_view name) {
+    if (name.size() > toml.size() && name.substr(name.size() - toml.size()) == toml) name.remove_suffix(toml.size());
+    if (const auto text = scenario::builtin(example, name)) return *text;
+    const auto near = scenario::nearest(name, scenario::builtin_names(example));
+    throw CLI::ValidationError{"NAME", fmt::format("there is no example \"{}\"{}", name,
+                                                   near ? "; did you mean \"" + *near + "\"?" : "; mxsim examples lists them")};
 }
 
 }  // namespace
@@ -66,11 +62,11 @@ int examples(const ExamplesOptions& options) {
     if (options.name.empty()) {
         out.write(list());
     } else {
-        const Example& example = find(options.name);
-        out.write(std::string{example.text});
-        for (const Example* other = shipped_examples; !other->name.empty(); ++other)
-            if (other != &example && example.text.find("= \"" + std::string{other->name} + '"') != std::string_view::npos)
-                fmt::print(stderr, "it names {0}: mxsim examples {0} --output {0}\n", other->name);
+        const std::string_view text = find(options.name);
+        out.write(std::string{text});
+        for (const std::string& other : scenario::builtin_names(example))
+            if (!is_scenario(other) && text.find("= \"" + other + '"') != std::string_view::npos)
+                fmt::print(stderr, "it names {0}: mxsim examples {0} --output {0}\n", other);
     }
     out.finish();
     return done;

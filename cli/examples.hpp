@@ -2,20 +2,12 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace CLI {
 class App;
 }
 
 namespace mxsim::cli {
-
-struct Example {
-    std::string_view name;  // of the file
-    std::string_view text;
-};
-// Written by embed_examples.cmake, sorted; ends with one without a name.
-extern const Example shipped_examples[];
 
 struct ExamplesOptions {
     std::string name;    // empty: list them

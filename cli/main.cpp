@@ -4,8 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <new>
 #include <sstream>
+#include <utility>
+#include <vector>
 
 #include "cli/check.hpp"
 #include "cli/examples.hpp"
@@ -54,27 +57,26 @@ int command_line(int argc, char** argv) {
     app.set_version_flag("--version", version);
     app.require_subcommand(1);
     RunOptions run_options;
-    CLI::App* run_command = app.add_subcommand("run", "Simulate a scenario and print what it says");
-    add_run_options(*run_command, run_options);
     CheckOptions check_options;
-    CLI::App* check_command = app.add_subcommand("check", "Read and check a scenario, and simulate nothing");
-    add_check_options(*check_command, check_options);
     TraceOptions trace_options;
-    CLI::App* trace_command = app.add_subcommand("trace", "Print what happens to each message, row by row");
-    add_trace_options(*trace_command, trace_options);
     ExamplesOptions examples_options;
-    CLI::App* examples_command = app.add_subcommand("examples", "List the shipped scenarios, or write one out");
-    add_examples_options(*examples_command, examples_options);
     SchemaOptions schema_options;
-    CLI::App* schema_command = app.add_subcommand("schema", "Print the language as a JSON Schema, for editors");
-    add_schema_options(*schema_command, schema_options);
+    std::vector<std::pair<CLI::App*, std::function<int()>>> commands;
+    const auto add = [&](const char* name, const char* what, auto add_options, auto& options, auto perform) {
+        commands.emplace_back(app.add_subcommand(name, what), [perform, &options] { return perform(options); });
+        add_options(*commands.back().first, options);
+    };
+    add("run", "Simulate a scenario and print what it says", add_run_options, run_options, run);
+    add("check", "Read and check a scenario, and simulate nothing", add_check_options, check_options, check);
+    add("trace", "Print what happens to each message, row by row", add_trace_options, trace_options, trace);
+    add("examples", "List the shipped scenarios, or write one out", add_examples_options, examples_options, examples);
+    add("schema", "Print the language as a JSON Schema, for editors", add_schema_options, schema_options, schema);
     try {
         know_command(app, argc, argv);
         app.parse(argc, argv);
-        if (check_command->parsed()) return check(check_options);
-        if (examples_command->parsed()) return examples(examples_options);
-        if (schema_command->parsed()) return schema(schema_options);
-        return trace_command->parsed() ? trace(trace_options) : run(run_options);
+        for (const auto& [command, perform] : commands)
+            if (command->parsed()) return perform();
+        return usage;  // one subcommand is required
     } catch (const CLI::Success& help) {
         return app.exit(help);
     } catch (const CLI::Error& wrong) {

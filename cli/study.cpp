@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 
 #include "analysis/report/expectations.hpp"
@@ -32,18 +34,30 @@ report::Origin origin(const RunOptions& options, const scenario::Scenario& scena
     return origin;
 }
 
-struct Place {
-    std::size_t study = 0;
-    std::uint32_t replication = 0;
-};
+// The replications of all studies, counted through.
+class Runs {
+  public:
+    explicit Runs(std::vector<std::shared_ptr<const Study>> studies) : studies_{std::move(studies)} {
+        std::uint64_t count = 0;
+        for (const auto& study : studies_) first_.push_back(static_cast<std::uint32_t>(count)), count += study->scenario.replications;
+        if (count >> 32 != 0) throw CLI::ValidationError{"--replications", "these are more than 2^32 runs of all points"};
+        count_ = static_cast<std::uint32_t>(count);
+    }
+    std::uint32_t count() const noexcept { return count_; }
+    std::size_t study_of(std::uint32_t run) const {
+        return static_cast<std::size_t>(std::upper_bound(first_.begin(), first_.end(), run) - first_.begin()) - 1;
+    }
+    measure::RunResult simulate(std::uint32_t run) const {
+        const std::size_t s = study_of(run);
+        const Study& study = *studies_[s];
+        return mail::simulate(study.scenario.world, study.plan, study.scenario.seed, run - first_[s]);
+    }
 
-// Of the replications of all studies, counted through.
-std::vector<Place> places_of(const std::vector<std::shared_ptr<const Study>>& studies) {
-    std::vector<Place> places;
-    for (std::size_t s = 0; s < studies.size(); ++s)
-        for (std::uint32_t i = 0; i < studies[s]->scenario.replications; ++i) places.push_back({s, i});
-    return places;
-}
+  private:
+    std::vector<std::shared_ptr<const Study>> studies_;
+    std::vector<std::uint32_t> first_;  // run of each
+    std::uint32_t count_ = 0;
+};
 
 }  // namespace
 
@@ -57,18 +71,14 @@ std::shared_ptr<const Study> study_of(const RunOptions& options, scenario::Scena
 bool simulate(const RunOptions& options, const std::vector<std::shared_ptr<const Study>>& studies,
               const std::function<void(std::size_t study, measure::RunResult&&)>& take,
               const std::function<bool()>& stop) {
-    const std::vector<Place> places = places_of(studies);
-    const auto count = static_cast<std::uint32_t>(places.size());
-    Progress progress{count};
-    std::size_t taken = 0;
+    const auto runs = std::make_shared<const Runs>(studies);
+    Progress progress{runs->count()};
+    std::uint32_t taken = 0;
     const host::Outcome outcome = host::replicate({
-        .count = count,
+        .count = runs->count(),
         .jobs = options.jobs == 0 ? host::available_jobs() : options.jobs,
-        .simulate = [studies, places](std::uint32_t i) {
-            const Study& study = *studies[places[i].study];
-            return mail::simulate(study.scenario.world, study.plan, study.scenario.seed, places[i].replication);
-        },
-        .take = [&](measure::RunResult&& run) { take(places[taken++].study, std::move(run)); },
+        .simulate = [runs](std::uint32_t i) { return runs->simulate(i); },
+        .take = [&](measure::RunResult&& run) { take(runs->study_of(taken++), std::move(run)); },
         .tick = [&](std::uint32_t finished) { progress.show(finished); },
         .stop = [&] { return was_interrupted() || (stop && stop()); },
     });

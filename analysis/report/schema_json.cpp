@@ -18,7 +18,16 @@ Json type(const char* name) { return {{"type", name}}; }
 Json any_of(std::initializer_list<Json> all) { return {{"anyOf", Json(all)}}; }
 Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 
-std::string name_of(Table table) { return "table-" + std::to_string(static_cast<int>(table)); }
+// Of its definition: "relay-s-queue".
+std::string name_of(Table table) {
+    std::string name;
+    for (const char c : scenario::table_name(table)) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter || (!name.empty() && name.back() != '-')) name += letter ? c : '-';
+    }
+    while (!name.empty() && name.back() == '-') name.pop_back();
+    return name;
+}
 Json refer(Table table) { return {{"$ref", "#/definitions/" + name_of(table)}}; }
 
 Json choice(std::string_view choices) {

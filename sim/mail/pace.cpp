@@ -27,21 +27,23 @@ void Pace::enter(engine::Time from) noexcept {
     while (changed_ < changes_.size() && changes_[changed_].at <= from) ++changed_;
     pace_ = changed_ > 0 ? changes_[changed_ - 1].per_second / spec_->per_second : 1;
     until_ = changed_ < changes_.size() ? changes_[changed_].at : engine::never;
-    if (spec_->hours.empty()) return;
-    const engine::Duration into = spec_->into_hours + (from - engine::time_zero);
-    const auto hour = into / one_hour;
-    pace_ *= spec_->hours[static_cast<std::size_t>(hour) % spec_->hours.size()];
-    until_ = std::min(until_, from + ((hour + 1) * one_hour - into));
+    if (!spec_->hours.empty()) by_the_hour();
+    const engine::Duration length = until_ - from_;
+    const double own = static_cast<double>(length.count()) * pace_;
+    own_until_ = until_ == engine::never ? engine::forever : own_from_ + engine::Duration{rounded(own)};
 }
 
-engine::Duration Pace::own_length() const noexcept {
-    return engine::Duration{rounded(static_cast<double>((until_ - from_).count()) * pace_)};
+void Pace::by_the_hour() noexcept {
+    const engine::Duration into = spec_->into_hours + (from_ - engine::time_zero);
+    const auto hour = into / one_hour;
+    pace_ *= spec_->hours[static_cast<std::size_t>(hour) % spec_->hours.size()];
+    until_ = std::min(until_, from_ + ((hour + 1) * one_hour - into));
 }
 
 engine::Time Pace::at(engine::Duration own) noexcept {
-    while (until_ != engine::never && own - own_from_ >= own_length()) {
+    while (own >= own_until_) {
         if (from_ >= far_away) return far_away;
-        own_from_ += own_length();
+        own_from_ = own_until_;
         enter(until_);
     }
     if (pace_ == 1) return engine::after(from_, own - own_from_);

@@ -28,14 +28,14 @@ class Pace {
 
   private:
     void enter(engine::Time from) noexcept;
-    engine::Duration own_length() const noexcept;
+    void by_the_hour() noexcept;
 
     const ArrivalSpec* spec_;
     std::vector<RateFrom> changes_;
     std::size_t changed_ = 0;     // so many of them
     engine::Time from_{};         // of the piece of constant pace that was reached
     engine::Time until_{};
-    engine::Duration own_from_{0};
+    engine::Duration own_from_{0}, own_until_{0};  // on the arrivals' clock
     double pace_ = 1;
 };
 

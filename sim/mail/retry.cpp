@@ -50,22 +50,19 @@ engine::Time next_pass(const Profile& profile, const Failure& failure) noexcept 
     return first_run(profile.queue_runs, failure.phase, next);
 }
 
-// The clock is wound on from the arrival of the message. Queue runs go on before time zero as they do after it, so time
-// is counted from an earlier instant at which they stood alike.
+// The clock is wound on from the arrival of the message. Queue runs at an interval go on before time zero as they do after
+// it, so they are counted from one before the message came; but none comes between time zero and the first.
 Standing standing_at_start(const Profile& profile, engine::Duration age, engine::Duration phase) noexcept {
-    QueueRuns runs = profile.queue_runs;
-    engine::Duration shift = std::chrono::ceil<std::chrono::seconds>(age);
-    if (runs.every.count() > 0) shift = (shift / runs.every / 1000 + 1) * 1000 * runs.every;  // whole seconds, too
-    Profile earlier = profile;
-    for (engine::Time& listed : earlier.queue_runs.times) listed += shift;
-    if (runs.every.count() > 0 && runs.times.empty()) phase = phase % runs.every;
-    const engine::Time zero = engine::time_zero + shift;
-    Failure failure{zero - age + profile.first, zero - age, 0, phase};
-    while (failure.now < zero) {
+    const engine::Duration every = profile.queue_runs.every;
+    const engine::Duration earlier = every.count() > 0 ? phase - ((phase + age) / every + 1) * every : phase;
+    const engine::Time since = engine::time_zero - age;
+    Failure failure{since + profile.first, since, 0, earlier};
+    while (failure.now < engine::time_zero) {
         ++failure.passes;
-        failure.now = next_pass(earlier, failure);
+        failure.now = next_pass(profile, failure);
     }
-    return {failure.passes, engine::Time{failure.now - shift}};
+    const bool by_runs = failure.passes > 0 && every.count() > 0 && profile.queue_runs.times.empty();
+    return {failure.passes, by_runs ? std::max(failure.now, engine::time_zero + phase) : failure.now};
 }
 
 NextPass explained_next_pass(const Profile& profile, const Failure& failure) noexcept {

@@ -39,11 +39,10 @@ Custody Submissions::message(std::uint32_t population, std::uint32_t number, eng
 }
 
 // An age is drawn by the number of the message among those of its population; whose it is, like that of one submitted.
-Custody Submissions::waiting(std::uint32_t population, const Waiting& some, std::uint64_t number) {
+Custody Submissions::waiting(std::uint32_t population, const Waiting& some, const engine::Stream& ages, std::uint64_t number) {
     constexpr std::uint64_t beside_arrivals = std::uint64_t{1} << 48;
     const SenderSpec& sender = spec_.senders[population];
     const bool stored = sender.queued_at != no_server;
-    const engine::Stream ages{key_, engine::stream_id("ages of queued mail", sender.name)};
     const double part = engine::unit(engine::first_word(ages.at(number)));
     const auto span = static_cast<double>((some.oldest - some.youngest).count());
     const engine::Time since = engine::time_zero - some.youngest - engine::Duration{static_cast<std::int64_t>(part * span)};
@@ -59,9 +58,10 @@ Custody Submissions::waiting(std::uint32_t population, const Waiting& some, std:
 std::vector<Custody> Submissions::waiting() {
     std::vector<Custody> all;
     for (std::uint32_t p = 0; p < spec_.senders.size(); ++p) {
+        const engine::Stream ages{key_, engine::stream_id("ages of queued mail", spec_.senders[p].name)};
         std::uint64_t number = 0;
         for (const Waiting& some : spec_.senders[p].queued)
-            for (std::uint64_t i = 0; i < some.messages; ++i) all.push_back(waiting(p, some, number++));
+            for (std::uint64_t i = 0; i < some.messages; ++i) all.push_back(waiting(p, some, ages, number++));
     }
     std::stable_sort(all.begin(), all.end(), [](const Custody& a, const Custody& b) { return a.since < b.since; });
     for (std::size_t i = 0; i < all.size(); ++i) all[i].message = static_cast<std::uint32_t>(i);

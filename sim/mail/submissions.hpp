@@ -32,7 +32,7 @@ class Submissions {
     std::int64_t listed_size(std::uint32_t population) const noexcept;
 
   private:
-    Custody waiting(std::uint32_t population, const Waiting& some, std::uint64_t number);
+    Custody waiting(std::uint32_t population, const Waiting& some, const engine::Stream& ages, std::uint64_t number);
 
     const WorldSpec& spec_;
     const Flows& flows_;

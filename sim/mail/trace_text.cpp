@@ -45,7 +45,8 @@ std::string candidates(const WorldSpec& spec, const TraceRow& row) {
 
 std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
     switch (row.event) {
-        case TraceEvent::submitted: return (row.at < engine::time_zero ? "queued since then for " : "submitted to ") + spec.domains[row.domain].name;
+        case TraceEvent::submitted:
+            return (row.at < engine::time_zero ? "queued since then for " : "submitted to ") + spec.domains[row.domain].name;
         case TraceEvent::lookup: return candidates(spec, row);
         case TraceEvent::attempt:
             return "try " + spec.servers[row.server].name + " (" + std::to_string(row.preference) + "): " + result_word(row.ending) + " at " +

@@ -30,7 +30,8 @@ bool drawn(const SenderSpec& sender, const WorldSpec& spec) {
     const bool whom = sender.to.size() > 1 && sender.arrivals.kind != ArrivalKind::listed;
     const bool size = !sender.size.is_constant() && size_matters(spec);
     const bool mtas = !one_mta && (sender.members.size() > 1 || !alike);
-    return !sender.queued.empty() || drawn(sender.arrivals) || whom || size || mtas || !alike || by_chance(sender.unknown_recipients);
+    const bool ages = !sender.queued.empty();
+    return drawn(sender.arrivals) || ages || whom || size || mtas || !alike || by_chance(sender.unknown_recipients);
 }
 
 bool drawn(const ServerSpec& server, const WorldSpec& spec) {

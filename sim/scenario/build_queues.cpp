@@ -5,6 +5,7 @@
 // most twice as old as its beginning.
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/qshape.hpp"
@@ -51,12 +52,14 @@ class QueueBuilder {
         if (!file.readable) return to_.findings.error(from.at, file.unreadable);
         std::uint64_t all = 0, left_out = 0;
         const QshapeCell* unknown = nullptr;
+        std::unordered_map<std::uint32_t, std::uint32_t> places;
+        for (std::uint32_t i = 0; i < sender_.to.size(); ++i) places.emplace(sender_.to[i].domain, i);
         const auto cells = read_qshape(file.content, to_.findings.file(name), to_.findings);
         for (const QshapeCell& cell : cells) {
             all += cell.messages;
-            const auto place = place_of(cell.domain);
-            if (place) {
-                sender_.queued.push_back({*place, cell.messages, cell.youngest, cell.oldest});
+            const auto place = places.find(static_cast<std::uint32_t>(to_.draft.domains.find(cell.domain)));  // -1 is none
+            if (place != places.end()) {
+                sender_.queued.push_back({place->second, cell.messages, cell.youngest, cell.oldest});
             } else {
                 left_out += cell.messages;
                 if (!unknown) unknown = &cell;
@@ -65,14 +68,6 @@ class QueueBuilder {
         if (all > static_cast<std::uint64_t>(most_queued))
             return to_.findings.error(from.at, wording::too_much_queued(most_queued));
         if (unknown) to_.findings.warning(unknown->at, wording::queued_elsewhere(unknown->domain, left_out, all));
-    }
-
-    std::optional<std::uint32_t> place_of(const std::string& domain) const {
-        const std::int64_t index = to_.draft.domains.find(domain);
-        const auto at = std::find_if(sender_.to.begin(), sender_.to.end(),
-                                     [&](const mail::DomainShare& share) { return share.domain == index; });
-        if (index < 0 || at == sender_.to.end()) return std::nullopt;
-        return static_cast<std::uint32_t>(at - sender_.to.begin());
     }
 
     Builder& to_;

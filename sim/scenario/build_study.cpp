@@ -142,6 +142,20 @@ void expectation(Builder& to, const Node& node) {
     to.scenario.expectations.push_back(std::move(expectation));
 }
 
+// Those of this point stay in the tree, without the words that have chosen it.
+void expectations(Builder& to, std::vector<Node>& all) {
+    std::vector<Node> of_this_point;
+    for (Node& node : all) {
+        const std::size_t before = to.scenario.expectations.size();
+        if (node.is(Type::table)) expectation(to, node);
+        if (to.scenario.expectations.size() == before) continue;
+        const auto chooses = [](const Node& item) { return item.key == "variant" || item.key == "where"; };
+        node.items.erase(std::remove_if(node.items.begin(), node.items.end(), chooses), node.items.end());
+        of_this_point.push_back(std::move(node));
+    }
+    all = std::move(of_this_point);
+}
+
 }  // namespace
 
 void build_study(Builder& to) {
@@ -158,9 +172,7 @@ void build_study(Builder& to) {
         for (const Node* path : to.silent.names(*show).value_or(std::vector<const Node*>{}))
             to.scenario.show.push_back(path->text), to.shows_at.push_back(path->at);
     if (const Node* table = to.draft.root.find("table")) comparison(to, *table);
-    if (const Node* expect = to.draft.root.find("expect"); expect && expect->is(Type::array))
-        for (const Node& node : expect->items)
-            if (node.is(Type::table)) expectation(to, node);
+    if (Node* expect = to.draft.root.find("expect"); expect && expect->is(Type::array)) expectations(to, expect->items);
 }
 
 }  // namespace mxsim::scenario

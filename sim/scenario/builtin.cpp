@@ -24,7 +24,8 @@ std::optional<std::string_view> builtin(BuiltinKind kind, std::string_view name)
 const std::vector<std::string>& builtin_names(BuiltinKind kind) {
     static const std::vector<std::string> profiles = names_of(BuiltinKind::profile);
     static const std::vector<std::string> mixes = names_of(BuiltinKind::mix);
-    return kind == BuiltinKind::profile ? profiles : mixes;
+    static const std::vector<std::string> examples = names_of(BuiltinKind::example);
+    return kind == BuiltinKind::profile ? profiles : kind == BuiltinKind::mix ? mixes : examples;
 }
 
 }  // namespace mxsim::scenario

@@ -1,5 +1,5 @@
-// The profiles and mixes that are built into the program: the texts of scenarios/profiles/*.toml and
-// scenarios/mixes/*.toml.
+// What is built into the program: the texts of scenarios/profiles/*.toml, scenarios/mixes/*.toml, and of scenarios/*.toml
+// with the files that these name. A name ends in ".toml" nowhere; other files bear their whole name.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace mxsim::scenario {
 
-enum class BuiltinKind { profile, mix };
+enum class BuiltinKind { profile, mix, example };
 
 std::optional<std::string_view> builtin(BuiltinKind kind, std::string_view name);
 

@@ -142,6 +142,12 @@ void check_relays_relay(Builder& to) {
         }
 }
 
+bool may_get_mail(const mail::SenderSpec& sender, const mail::RelaySpec& relay) {
+    return std::any_of(sender.to.begin(), sender.to.end(), [&](const mail::DomainShare& to) {
+        return std::binary_search(relay.domains.begin(), relay.domains.end(), to.domain);
+    });
+}
+
 // A bound in bytes says little while nobody has said how large the mail is.
 void check_byte_bounds(Builder& to) {
     for (std::size_t s = 0; s < to.scenario.world.servers.size(); ++s) {
@@ -149,9 +155,12 @@ void check_byte_bounds(Builder& to) {
         const Node* queue = relay ? relay->find("queue") : nullptr;
         const Node* bytes = queue ? queue->find("bytes") : nullptr;
         if (!bytes || !to.scenario.world.servers[s].relay) continue;
-        for (const Node& sender : to.draft.section("senders"))
-            if (const Node* size = sender.find("size"); size && size->assumed)
-                return to.findings.warning(bytes->at, wording::bytes_of_assumed_sizes(sender.key));
+        for (std::size_t i = 0; i < to.draft.section("senders").size(); ++i) {
+            const Node* size = to.draft.section("senders")[i].find("size");
+            if (!size || !size->assumed || !may_get_mail(to.scenario.world.senders[i], *to.scenario.world.servers[s].relay)) continue;
+            to.findings.warning(bytes->at, wording::bytes_of_assumed_sizes(to.draft.section("senders")[i].key));
+            break;
+        }
     }
 }
 

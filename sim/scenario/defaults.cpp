@@ -40,7 +40,7 @@ bool is_text(const Node* node, std::string_view text) {
 class Filler {
   public:
     Filler(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions)
-        : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions} {}
+        : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions}, silence_{silence(draft)} {}
 
     void fill() {
         study();
@@ -53,16 +53,13 @@ class Filler {
   private:
     void study() {
         Node& root = draft_.root;
-        if (fixed(root, Table::top, "format")) assumptions_.add("format", "1", ours);
+        top("format");
         if (!root.find("start") && uses_weekdays(root)) {
             Node& start = root.put("start", a_monday());
             assumptions_.add("start", written(start), "mxsim default: a Monday, 00:00");
         }
         duration();
-        if (fixed(root, Table::top, "until"))
-            assumptions_.add("until", "\"empty\"", "mxsim default: all mail has ended, at most 40 days after the last submission");
-        if (fixed(root, Table::top, "seed")) assumptions_.add("seed", "1", ours);
-        if (fixed(root, Table::top, "on_time")) assumptions_.add("on_time", "\"5m\"", ours);
+        for (const std::string_view key : {"until", "seed", "on_time"}) top(key);
         const Node* steady = root.find("steady");
         if (!steady || !steady->is(Type::boolean) || !steady->boolean) return;
         if (root.find("warmup")) return;
@@ -70,6 +67,10 @@ class Filler {
         assumptions_.add("warmup", "\"auto\"", "mxsim default: a tenth of the duration");
     }
 
+    void top(std::string_view key) {
+        const Word* word = find_word(Table::top, key);
+        if (fixed(draft_.root, Table::top, key)) assumptions_.add(key, std::string{word->fallback}, word->source);
+    }
     // Puts the fixed default of a word into a table that does not have it; tells whether it did.
     static bool fixed(Node& table, Table kind, std::string_view key) {
         if (table.find(key)) return false;
@@ -176,15 +177,15 @@ class Filler {
             network->put("connect", std::move(connect));
         }
         const Word* kernel = find_word(Table::network, "kernel_connect_timeout");
-        if (silence() && fixed(*network, Table::network, "kernel_connect_timeout"))
+        if (silence_ && fixed(*network, Table::network, "kernel_connect_timeout"))
             assumptions_.add("network.kernel_connect_timeout", std::string{kernel->fallback}, kernel->source);
     }
 
     // Whether a connection can meet with silence: only then do connect timers matter.
-    bool silence() {
-        for (const Node& outage : draft_.section("outages"))
+    static bool silence(Draft& draft) {
+        for (const Node& outage : draft.section("outages"))
             if (is_text(outage.find("mode"), "silent") || (!outage.find("mode") && (outage.find("address") || outage.find("site") || outage.find("group")))) return true;
-        for (const Node& server : draft_.section("servers"))
+        for (const Node& server : draft.section("servers"))
             if (is_text(server.find("when_full"), "silent")) return true;
         return false;
     }
@@ -253,7 +254,7 @@ class Filler {
     // Only where a connection can meet with silence do the time-outs of a profile of our own matter.
     void own_timeouts(Node& holder, std::string_view section, const std::string& name, std::string_view path) {
         Node* profile = holder.find("profile");
-        if (!profile || !silence() || profile_words(as_table(*profile)) != Table::own_profile) return;
+        if (!profile || !silence_ || profile_words(as_table(*profile)) != Table::own_profile) return;
         const Node* given = profile->find("timeouts");
         if (given && (!given->is(Type::table) || given->find("connect"))) return;
         *profile = as_table(*profile);
@@ -285,6 +286,7 @@ class Filler {
     const Values& silent_;
     Findings& findings_;
     Assumptions& assumptions_;
+    const bool silence_;
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 // Values stand before tables, as TOML wants it. A table stands on one line unless a default is in it: then every key has
-// its own. What a zone file has said stands in place of its name.
+// its own. What a zone file has said stands in place of its name, and of what is expected, what is expected of this point.
 
 #include "sim/scenario/filled.hpp"
 
 #include <algorithm>
+
+#include "sim/scenario/words.hpp"
 
 namespace mxsim::scenario {
 
@@ -14,10 +16,23 @@ bool has_default(const Node& node) {
                        [](const Node& item) { return item.assumed || has_default(item); });
 }
 
-// Of "domains", "servers", "senders": names, each with a table.
+// "domains", "servers", "senders": names, each with a table.
 bool is_section(const Node& node) {
-    constexpr std::string_view sections[] = {"domains", "servers", "senders", "outages", "changes", "groups", "resolvers"};
-    return std::find(std::begin(sections), std::end(sections), node.key) != std::end(sections);
+    const Word* word = find_word(Table::top, node.key);
+    return node.is(Type::table) && word && word->forms[0].kind == Kind::named;
+}
+
+void remove(Node& table, std::string_view key) {
+    auto& items = table.items;
+    items.erase(std::remove_if(items.begin(), items.end(), [key](const Node& item) { return item.key == key; }), items.end());
+}
+
+// How points are shown beside each other is nothing of one; what a zone file has said is in the tree.
+void leave_out(Node& root) {
+    remove(root, "show");
+    remove(root, "table");
+    if (Node* domains = root.find("domains"))
+        for (Node& domain : domains->items) remove(domain, "zone");
 }
 
 class Writer {
@@ -27,7 +42,7 @@ class Writer {
     std::string write(const Node& root) {
         values(root, [](const Node& item) { return item.is(Type::table) || item.key == "expect"; });
         for (const Node& item : root.items) {
-            if (item.is(Type::table) && is_section(item))
+            if (is_section(item))
                 for (const Node& one : item.items) table(written_key(item.key) + '.' + written_key(one.key), one);
             else if (item.is(Type::table))
                 table(written_key(item.key), item);
@@ -51,18 +66,17 @@ class Writer {
 
     template <class Apart>
     void values(const Node& node, Apart&& apart) {
-        const bool zone = node.find("zone") && node.find("mx");
-        for (const Node& item : node.items) {
-            if (apart(item) || (zone && item.key == "zone")) continue;
-            text_ += written_key(item.key) + " = " + written(with_names(item)) + (item.assumed ? "  # assumed\n" : "\n");
-        }
+        for (const Node& item : node.items)
+            if (!apart(item))
+                text_ += written_key(item.key) + " = " + written(with_names(item, node.key)) + (item.assumed ? "  # assumed\n" : "\n");
     }
 
     // A base in another folder names its files as seen from there.
-    Node with_names(const Node& node) const {
+    Node with_names(const Node& node, std::string_view holder) const {
         Node copy = node;
-        if (copy.is(Type::text) && (names_csv(copy.text) || copy.key == "from")) copy.text = files_.beside(copy);
-        for (Node& item : copy.items) item = with_names(item);
+        const bool is_table_of_qshape = holder == "queued" && node.key == "from";
+        if (copy.is(Type::text) && (names_csv(copy.text) || is_table_of_qshape)) copy.text = files_.beside(copy);
+        for (Node& item : copy.items) item = with_names(item, node.key);
         return copy;
     }
 
@@ -72,6 +86,9 @@ class Writer {
 
 }  // namespace
 
-std::string filled_text(const Node& root, const Files& files) { return Writer{files}.write(root); }
+std::string filled_text(Node root, const Files& files) {
+    leave_out(root);
+    return Writer{files}.write(root);
+}
 
 }  // namespace mxsim::scenario

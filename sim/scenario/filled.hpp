@@ -10,6 +10,6 @@ namespace mxsim::scenario {
 
 // The tree as TOML, with its bases, its variant, its families and its zone files in it; a line that the defaults have put
 // there is marked "# assumed". Files that it names are relative to the scenario.
-std::string filled_text(const Node& root, const Files& files);
+std::string filled_text(Node root, const Files& files);
 
 }  // namespace mxsim::scenario

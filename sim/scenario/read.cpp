@@ -128,7 +128,7 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     else if (!point.variant.empty())
         check(builder, check_metrics, of_one_variant);
     if (!findings.any_error()) decide_replications(builder, assumptions);
-    if (filled && !findings.any_error()) *filled = filled_text(draft.root, files);
+    if (filled && !findings.any_error()) *filled = filled_text(std::move(draft.root), files);
     scenario.assumed = assumptions.lines();
     ReadResult result = result_of(findings);
     result.nothing_to_show = of_one_variant.sorted();

@@ -47,21 +47,24 @@ mode = "silent"
 at = "Mon 06:00"
 )";
 
-}  // namespace
-
-namespace {
+// What a scenario names lies beside it, and beside the filled one too.
+void copy_named_files(const std::filesystem::path& scenario, const Folder& folder) {
+    for (const auto& entry : std::filesystem::directory_iterator{scenario.parent_path()})
+        if (entry.is_regular_file() && entry.path().extension() != ".toml")
+            folder.write(entry.path().filename().string(), text_of_file(entry.path()));
+}
 
 void check_filled(std::vector<std::string> point) {
-        const Folder folder;
-        INFO(point.front());
-        const std::string text = filled(point);
-        point.insert(point.end(), {"--replications", "1"});
-        const std::string file = folder.write("filled.toml", text);
-        const Json whole = run_json(file, {"--replications", "1"});
-        const Json before = run_json(point.front(), {point.begin() + 1, point.end()});
-        CHECK(whole.at("assumed") == Json::array());
-        for (const char* part : {"messages", "other", "latency_or_worse", "backlog", "servers", "senders", "domains", "outages"})
-            CHECK(whole.at(part) == before.at(part));
+    const Folder folder;
+    INFO(point.front());
+    copy_named_files(point.front(), folder);
+    const std::string file = folder.write("filled.toml", filled(point));
+    point.insert(point.end(), {"--replications", "1"});
+    const Json whole = run_json(file, {"--replications", "1"});
+    const Json before = run_json(point.front(), {point.begin() + 1, point.end()});
+    CHECK(whole.at("assumed") == Json::array());
+    for (const char* part : {"messages", "other", "latency_or_worse", "backlog", "servers", "senders", "domains", "outages"})
+        CHECK(whole.at(part) == before.at(part));
 }
 
 }  // namespace

@@ -136,6 +136,7 @@ TEST_CASE("the next pass comes with the parameter that set it") {
     const NextPass exactly = explained(postfix(), 1200s, 0s);
     CHECK(exactly.at == exactly.due);
     CHECK(exactly.by == RetryParameter::message_age);
+    CHECK(standing_at_start(postfix(), 1000s, 1000s).next == at(1000s));  // the first scan is as late as that
     Profile listed = postfix();
     listed.queue_runs.times = {at(450s), at(500s)};
     CHECK(explained(listed, 137s, 137s).by == RetryParameter::queue_run_time);

@@ -123,8 +123,7 @@ std::vector<Wording> wordings_of(const std::string& source) {
         }
         if (function.empty() || source.compare(at, begin.size(), begin) != 0) continue;
         std::size_t text = at + begin.size();
-        for (const std::string_view lead : {"format("})
-            if (source.compare(text, lead.size(), lead) == 0) text += lead.size();
+        if (const std::string_view call = "format("; source.compare(text, call.size(), call) == 0) text += call.size();
         if (source[text] != '"') continue;
         std::string found = literal(source, text);
         for (std::size_t next = source.find_first_not_of(" \n", text); source[next] == '"';
