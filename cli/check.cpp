@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "analysis/report/diagnostics_json.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/writer.hpp"
 #include "sim/scenario/legible.hpp"
+#include "sim/scenario/points.hpp"
 
 namespace mxsim::cli {
 
@@ -35,37 +36,20 @@ std::string verdict(const CheckOptions& options, const std::vector<scenario::Dia
 void check_points(const ScenarioOptions& options, scenario::ReadResult& read) {
     const auto points = scenario::points_of(read, options.variant);
     if (points.size() < 2) return;
-    read.diagnostics.clear();
-    std::vector<std::vector<scenario::Diagnostic>> nothing_to_show;
-    for (const scenario::Point& point : points) {
-        auto one = check_point(options, {}, point);
-        if (!one) continue;
-        add_new(read.diagnostics, std::move(one->diagnostics));
-        nothing_to_show.push_back(std::move(one->nothing_to_show));
-    }
-    add_new(read.diagnostics, in_all(nothing_to_show));
+    std::vector<scenario::ReadResult> all;
+    for (const scenario::Point& point : points)
+        if (auto one = check_point(options, {}, point)) all.push_back(std::move(*one));
+    read.diagnostics = found_at(all);
 }
-
-}  // namespace
-
-void add_check_options(CLI::App& command, CheckOptions& options) {
-    add_scenario_options(command, options.scenario);
-    command.add_option("--format", options.format, "text (the default) or json")
-        ->type_name("FORMAT")
-        ->check(CLI::IsMember({"text", "json"}).description(""));
-    command.add_flag("--filled", options.filled, "Print the scenario with every default written out");
-}
-
-namespace {
 
 // What is found goes to standard error: standard output is the scenario.
 int print_filled(const CheckOptions& options) {
-    if (options.format != "text") throw CLI::ValidationError{"--filled", "a scenario is text, not " + options.format};
+    if (options.format != "text") throw UsageError{"--filled", "a scenario is text, not " + options.format};
     auto filled = fill_scenario(options.scenario);
     if (!filled) return invalid;
     const bool many = !filled->read.variants.empty() && options.scenario.variant.empty();
     if (many || !filled->read.sweep.empty())
-        throw CLI::ValidationError{"--filled", std::string{"the file stands for many scenarios: choose one, with "} +
+        throw UsageError{"--filled", std::string{"the file stands for many scenarios: choose one, with "} +
                                                    (many ? "--variant NAME" : "--set PATH=VALUE for each path of [sweep]")};
     fmt::print(stderr, "{}", diagnostics_text(filled->read.diagnostics));
     if (!filled->read.scenario) return invalid;

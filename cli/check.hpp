@@ -13,9 +13,7 @@ struct CheckOptions {
     bool filled = false;  // print the scenario, every default written out
 };
 
-void add_check_options(CLI::App& command, CheckOptions& options);
-
-// Returns `done` if the scenario can be run, else `invalid`; throws CLI::ValidationError and ClosedPipe.
+// Returns `done` if the scenario can be run, else `invalid`; throws UsageError and ClosedPipe.
 int check(const CheckOptions& options);
 
 }  // namespace mxsim::cli

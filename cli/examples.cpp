@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "cli/exit_code.hpp"
 #include "cli/scenario_file.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/writer.hpp"
 #include "sim/scenario/builtin.hpp"
 #include "sim/scenario/nearest.hpp"
@@ -46,16 +46,11 @@ std::string_view find(std::string_view name) {
     if (name.size() > toml.size() && name.substr(name.size() - toml.size()) == toml) name.remove_suffix(toml.size());
     if (const auto text = scenario::builtin(example, name)) return *text;
     const auto near = scenario::nearest(name, scenario::builtin_names(example));
-    throw CLI::ValidationError{"NAME", fmt::format("there is no example \"{}\"{}", name,
+    throw UsageError{"NAME", fmt::format("there is no example \"{}\"{}", name,
                                                    near ? "; did you mean \"" + *near + "\"?" : "; mxsim examples lists them")};
 }
 
 }  // namespace
-
-void add_examples_options(CLI::App& command, ExamplesOptions& options) {
-    command.add_option("NAME", options.name, "Write this one out; without it they are listed")->type_name("");
-    add_output_option(command, options.output);
-}
 
 int examples(const ExamplesOptions& options) {
     Writer out{options.output};

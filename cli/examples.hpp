@@ -3,10 +3,6 @@
 
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 namespace mxsim::cli {
 
 struct ExamplesOptions {
@@ -14,9 +10,7 @@ struct ExamplesOptions {
     std::string output;  // empty: standard output
 };
 
-void add_examples_options(CLI::App& command, ExamplesOptions& options);
-
-// Returns `done`; throws CLI::ValidationError if there is no such example, FileError and ClosedPipe.
+// Returns `done`; throws UsageError if there is no such example, FileError and ClosedPipe.
 int examples(const ExamplesOptions& options);
 
 }  // namespace mxsim::cli

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "analysis/report/csv.hpp"
@@ -16,6 +15,7 @@
 #include "cli/study.hpp"
 #include "cli/writer.hpp"
 #include "sim/scenario/legible.hpp"
+#include "sim/scenario/points.hpp"
 
 namespace mxsim::cli {
 
@@ -61,24 +61,6 @@ int run_one(const RunOptions& options, scenario::Scenario read) {
 }
 
 }  // namespace
-
-void add_run_options(CLI::App& command, RunOptions& options) {
-    const auto range = [](unsigned least, unsigned most) { return CLI::Range(least, most).description(""); };
-    add_scenario_options(command, options.scenario);
-    command
-        .add_option("--replications", options.replications, "Independent runs\n(default: the scenario's, or 20)")
-        ->type_name("N")
-        ->check(range(1, 1'000'000));
-    command.add_option("--jobs", options.jobs, "Threads (default: one for each processor)")
-        ->type_name("N")
-        ->check(range(1, 1024));
-    command.add_option("--format", options.format, "text (the default), json or csv")
-        ->type_name("FORMAT")
-        ->check(CLI::IsMember({"text", "json", "csv"}).description(""));
-    add_output_option(command, options.output);
-    command.add_option("--messages", options.messages, "Write a row a message to this CSV file,\nwhole or not at all")
-        ->type_name("FILE");
-}
 
 int run(const RunOptions& options) {
     auto read = check_scenario(options.scenario, {{"--output", options.output}, {"--messages", options.messages}});

@@ -18,8 +18,6 @@ struct RunOptions {
     std::string messages;  // a row a message, as CSV; empty: none
 };
 
-void add_run_options(CLI::App& command, RunOptions& options);
-
 // Returns the exit code; throws FileError, ClosedPipe and engine::Bug.
 int run(const RunOptions& options);
 

@@ -4,16 +4,18 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <deque>
+#include <utility>
 
 #include "analysis/report/points.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/study.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/writer.hpp"
+#include "sim/scenario/points.hpp"
 
 namespace mxsim::cli {
 
@@ -35,20 +37,15 @@ int worse(int a, int b) {
 std::optional<std::vector<std::shared_ptr<const Study>>> read_points(const RunOptions& options,
                                                                      const std::vector<scenario::Point>& points) {
     std::vector<std::shared_ptr<const Study>> all;
-    std::vector<scenario::Diagnostic> found;
-    std::vector<std::vector<scenario::Diagnostic>> nothing_to_show;
-    bool good = true;
+    std::vector<scenario::ReadResult> read;
     for (const scenario::Point& point : points) {
-        auto read = check_point(options.scenario, {{"--output", options.output}}, point);
-        if (!read) return std::nullopt;
-        add_new(found, std::move(read->diagnostics));
-        nothing_to_show.push_back(std::move(read->nothing_to_show));
-        good = good && read->scenario;
-        if (read->scenario) all.push_back(study_of(options, std::move(*read->scenario)));
+        auto one = check_point(options.scenario, {{"--output", options.output}}, point);
+        if (!one) return std::nullopt;
+        if (one->scenario) all.push_back(study_of(options, *std::exchange(one->scenario, std::nullopt)));
+        read.push_back(std::move(*one));
     }
-    auto shows_nothing = in_all(nothing_to_show);
-    good = good && shows_nothing.empty();
-    add_new(found, std::move(shows_nothing));
+    auto found = found_at(read);
+    const bool good = std::none_of(found.begin(), found.end(), [](const auto& d) { return d.severity == scenario::Severity::error; });
     fmt::print(stderr, "{}", diagnostics_text(std::move(found)));
     if (!good) return std::nullopt;
     return all;
@@ -58,7 +55,7 @@ std::optional<std::vector<std::shared_ptr<const Study>>> read_points(const RunOp
 
 int run_points(const RunOptions& options, const std::vector<scenario::Point>& all_points) {
     if (!options.messages.empty())
-        throw CLI::ValidationError{"--messages", "the file stands for many scenarios: choose one, with --variant or without [sweep]"};
+        throw UsageError{"--messages", "the file stands for many scenarios: choose one, with --variant or without [sweep]"};
     const auto studies = read_points(options, all_points);
     if (!studies) return invalid;
     const scenario::Scenario& first = studies->front()->scenario;

@@ -3,13 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 
 #include "analysis/report/metrics.hpp"
 #include "cli/files.hpp"
+#include "cli/usage_error.hpp"
 #include "sim/scenario/legible.hpp"
 #include "sim/scenario/nearest.hpp"
 
@@ -33,7 +32,7 @@ std::vector<scenario::Setting> settings(const std::vector<std::string>& set) {
     for (const std::string& text : set) {
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0)
-            throw CLI::ValidationError{"--set", "'" + text + "' is not PATH=VALUE"};
+            throw UsageError{"--set", "'" + text + "' is not PATH=VALUE"};
         result.push_back({text.substr(0, equals), text.substr(equals + 1)});
     }
     return result;
@@ -57,7 +56,7 @@ void spare_inputs(const std::vector<OutputFile>& outputs, const std::vector<std:
     for (const OutputFile& output : outputs)
         for (const std::string& input : inputs)
             if (!output.path.empty() && same_file(output.path, input))
-                throw CLI::ValidationError{
+                throw UsageError{
                     output.option, output.path + " is " +
                                        (input == inputs.front() ? "the scenario itself" : "a file the scenario names") +
                                        "; nothing was written"};
@@ -69,7 +68,7 @@ void keep_apart(const std::vector<OutputFile>& outputs) {
         for (std::size_t j = 0; j < i; ++j) {
             const bool named = !outputs[i].path.empty() && !outputs[j].path.empty();
             if (named && (outputs[i].path == outputs[j].path || same_file(outputs[i].path, outputs[j].path)))
-                throw CLI::ValidationError{outputs[i].option, outputs[i].path + " is the file of " +
+                throw UsageError{outputs[i].option, outputs[i].path + " is the file of " +
                                                                   outputs[j].option + "; nothing was written"};
         }
 }
@@ -78,46 +77,13 @@ void know_variant(const std::string& variant, const std::vector<std::string>& kn
     if (variant.empty() || std::find(known.begin(), known.end(), variant) != known.end()) return;
     const auto near = scenario::nearest(variant, known);
     const std::string all = listed(known);
-    throw CLI::ValidationError{"--variant", "the scenario has no variant \"" + variant + "\"" +
+    throw UsageError{"--variant", "the scenario has no variant \"" + variant + "\"" +
                                                 (near          ? "; did you mean \"" + *near + "\"?"
                                                  : all.empty() ? ""
                                                                : "; it has " + all)};
 }
 
 }  // namespace
-
-// A sign or a number too large would be taken for another number.
-std::string whole_number(const std::string& text) {
-    std::uint64_t number = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc{} && stop == end ? "" : "'" + text + "' is not a whole number from 0 to 2^64 - 1";
-}
-
-void add_output_option(CLI::App& command, std::string& path) {
-    const auto dash_is_empty = [](std::string& text) {
-        if (text == "-") text.clear();
-        return std::string{};
-    };
-    command.add_option("--output", path, "Write to this file, whole or not at all;\n- is standard output")
-        ->type_name("FILE")
-        ->transform(CLI::Validator{dash_is_empty, ""});
-}
-
-// Lines of help keep to 80 columns: types and descriptions are short, or broken here.
-void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
-    command.add_option("FILE", options.path, "The scenario, a TOML file; - is standard input")
-        ->required()
-        ->type_name("");
-    command.add_option("--seed", options.seed, "Seed of all random numbers\n(default: the scenario's, or 1)")
-        ->type_name("N")
-        ->check(whole_number);
-    command
-        .add_option("--set", options.set, "Change the scenario before it is run; PATH=*FACTOR\nmultiplies what is there")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
-    command.add_option("--variant", options.variant, "One of the file's [variants]")->type_name("NAME");
-}
 
 // A hundred at most, for who reads them corrects the first ones first; errors before warnings if not all are told.
 std::string diagnostics_text(std::vector<scenario::Diagnostic> found) {
@@ -135,27 +101,6 @@ std::string listed(const std::vector<std::string>& names) {
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
     return all;
-}
-
-void add_new(std::vector<scenario::Diagnostic>& to, std::vector<scenario::Diagnostic> more) {
-    for (scenario::Diagnostic& one : more) {
-        const std::string text = to_text(one);
-        if (std::none_of(to.begin(), to.end(), [&](const auto& other) { return to_text(other) == text; }))
-            to.push_back(std::move(one));
-    }
-}
-
-std::vector<scenario::Diagnostic> in_all(const std::vector<std::vector<scenario::Diagnostic>>& lists) {
-    std::vector<scenario::Diagnostic> common;
-    if (lists.empty()) return common;
-    for (const scenario::Diagnostic& one : lists.front()) {
-        const auto same = [&one](const scenario::Diagnostic& other) {  // advice may differ
-            return other.found == one.found && other.place.line == one.place.line && other.place.column == one.place.column;
-        };
-        const auto has_it = [&same](const auto& list) { return std::any_of(list.begin(), list.end(), same); };
-        if (std::all_of(lists.begin(), lists.end(), has_it)) common.push_back(one);
-    }
-    return common;
 }
 
 std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options,

@@ -8,10 +8,6 @@
 
 #include "sim/scenario/scenario.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace mxsim::cli {
 
 struct ScenarioOptions {
@@ -21,15 +17,6 @@ struct ScenarioOptions {
     std::string variant;  // of the file; empty: none is chosen
 };
 
-// A check of options that are numbers of 64 bits: empty, or what is wrong.
-std::string whole_number(const std::string& text);
-
-// --output FILE; "-", standard output, leaves the path empty.
-void add_output_option(CLI::App& command, std::string& path);
-
-// FILE, --seed, --set and --variant.
-void add_scenario_options(CLI::App& command, ScenarioOptions& options);
-
 // A file that a command writes, by the option that names it; an empty path is none.
 struct OutputFile {
     std::string option;
@@ -37,7 +24,7 @@ struct OutputFile {
 };
 
 // The scenario with its seed, and what was found. Nothing if the file cannot be read, which is told on standard error.
-// Throws CLI::ValidationError if an output would take the place of an input or of another output, or if the file has no
+// Throws UsageError if an output would take the place of an input or of another output, or if the file has no
 // such variant.
 std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& options,
                                                    const std::vector<OutputFile>& outputs = {});
@@ -53,12 +40,6 @@ std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, 
 
 // "nothing, backup, second"
 std::string listed(const std::vector<std::string>& names);
-
-// Adds those that are not there yet: what several variants share is told once.
-void add_new(std::vector<scenario::Diagnostic>& to, std::vector<scenario::Diagnostic> more);
-
-// Those that every list has.
-std::vector<scenario::Diagnostic> in_all(const std::vector<std::vector<scenario::Diagnostic>>& lists);
 
 // As people read them.
 std::string diagnostics_text(std::vector<scenario::Diagnostic> found);

@@ -1,7 +1,6 @@
 // Both are made from what the program itself goes by: the table of words, and the result.
 #include "cli/schema.hpp"
 
-#include <CLI/CLI.hpp>
 
 #include "analysis/report/metrics.hpp"
 #include "analysis/report/schema_json.hpp"
@@ -9,10 +8,6 @@
 #include "cli/writer.hpp"
 
 namespace mxsim::cli {
-
-void add_schema_options(CLI::App& command, SchemaOptions& options) {
-    command.add_flag("--metrics", options.metrics, "List the paths of the result, for [[expect]] and show");
-}
 
 int schema(const SchemaOptions& options) {
     Writer out{""};

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 
@@ -13,6 +12,7 @@
 #include "cli/host/replicate.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 
 namespace mxsim::cli {
@@ -40,7 +40,7 @@ class Runs {
     explicit Runs(std::vector<std::shared_ptr<const Study>> studies) : studies_{std::move(studies)} {
         std::uint64_t count = 0;
         for (const auto& study : studies_) first_.push_back(static_cast<std::uint32_t>(count)), count += study->scenario.replications;
-        if (count >> 32 != 0) throw CLI::ValidationError{"--replications", "these are more than 2^32 runs of all points"};
+        if (count >> 32 != 0) throw UsageError{"--replications", "these are more than 2^32 runs of all points"};
         count_ = static_cast<std::uint32_t>(count);
     }
     std::uint32_t count() const noexcept { return count_; }

@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "cli/exit_code.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/writer.hpp"
 #include "sim/mail/trace.hpp"
 #include "sim/mail/trace_filter.hpp"
@@ -41,7 +41,7 @@ std::uint32_t named(const std::string& kind, const std::string& name, const Enti
             found += (i == 0 ? "; it has " : ", ") + known[i];
         if (known.size() > worth_listing) found += " and others";
     }
-    throw CLI::ValidationError{"--" + kind, found};
+    throw UsageError{"--" + kind, found};
 }
 
 engine::Time instant(const std::string& option, const std::string& text, const scenario::Scenario& scenario) {
@@ -51,7 +51,7 @@ engine::Time instant(const std::string& option, const std::string& text, const s
     std::string all = found;
     for (const std::string& more : {expected, fix})
         if (!more.empty()) all += "\n" + more;
-    throw CLI::ValidationError{option, all};
+    throw UsageError{option, all};
 }
 
 mail::TraceFilter filter_of(const TraceOptions& options, const scenario::Scenario& scenario) {
@@ -61,7 +61,7 @@ mail::TraceFilter filter_of(const TraceOptions& options, const scenario::Scenari
     if (!options.server.empty()) filter.server = named("server", options.server, scenario.world.servers);
     if (!options.from.empty()) filter.from = instant("--from", options.from, scenario);
     if (!options.to.empty()) filter.to = instant("--to", options.to, scenario);
-    if (filter.to <= filter.from) throw CLI::ValidationError{"--to", "there is nothing between --from and --to"};
+    if (filter.to <= filter.from) throw UsageError{"--to", "there is nothing between --from and --to"};
     return filter;
 }
 
@@ -125,25 +125,6 @@ int end_early(const TraceOptions& options, Printer& printer) {
 
 }  // namespace
 
-void add_trace_options(CLI::App& command, TraceOptions& options) {
-    add_scenario_options(command, options.scenario);
-    command.add_option("--replication", options.replication, "Which replication (default: 0, the first)")
-        ->type_name("N")
-        ->check(CLI::Range(0, 999'999).description(""));
-    command.add_flag("--text", options.text, "Aligned text for people; else JSON lines");
-    command.add_option("--message", options.message, "Only this message; they are numbered from 0")
-        ->type_name("N")
-        ->check(whole_number);
-    command.add_option("--domain", options.domain, "Only messages to this domain")->type_name("NAME");
-    command.add_option("--server", options.server, "Only rows that name this server")->type_name("NAME");
-    command
-        .add_option("--from", options.from,
-                    "Only what became known at this time or later,\nas in a scenario: 30h, or \"Tue 06:00\"")
-        ->type_name("TIME");
-    command.add_option("--to", options.to, "Only what became known before this time")->type_name("TIME");
-    add_output_option(command, options.output);
-}
-
 int trace(const TraceOptions& options) {
     auto read = check_scenario(options.scenario, {{"--output", options.output}});
     if (!read) return invalid;
@@ -151,7 +132,7 @@ int trace(const TraceOptions& options) {
     const auto& scenario = read->scenario;
     if (!scenario) return invalid;
     if (!read->variants.empty() && options.scenario.variant.empty())
-        throw CLI::ValidationError{"--variant",
+        throw UsageError{"--variant",
                                    "the scenario has variants; say which to trace: " + listed(read->variants)};
     Printer printer{options, scenario->world, filter_of(options, *scenario)};
     let_work_finish();

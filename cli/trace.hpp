@@ -18,9 +18,7 @@ struct TraceOptions {
     std::string domain, server, from, to;  // empty: any
 };
 
-void add_trace_options(CLI::App& command, TraceOptions& options);
-
-// Returns the exit code; throws CLI::ValidationError, FileError, ClosedPipe and engine::Bug.
+// Returns the exit code; throws UsageError, FileError, ClosedPipe and engine::Bug.
 int trace(const TraceOptions& options);
 
 }  // namespace mxsim::cli

@@ -1,5 +1,7 @@
-// The entry point of every test program; Catch2 3 brings its own.
-#if __has_include(<catch2/catch_all.hpp>)
+// The entry point of every test program.
+#if __has_include(<catch2/catch_session.hpp>)
+#include <catch2/catch_session.hpp>
+int main(int argc, char** argv) { return Catch::Session{}.run(argc, argv); }
 #else
 #define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>

@@ -150,6 +150,8 @@ Result Collector::result(const Origin& origin) const {
     r.backlog_series = series_of(backlog_series_, runs_);
     r.domains = domain_rows();
     r.domains_in_all = scenario_.world.domains.size();
+    for (const auto& domain : scenario_.world.domains)
+        if (domain.alias_of) r.cnames.emplace_back(domain.name, scenario_.world.domains.at(*domain.alias_of).name);
     r.servers_in_all = scenario_.world.servers.size();
     r.senders = sender_rows();
     for (std::size_t i = 0; i < servers_.size(); ++i) r.servers.push_back(server_row(i));

@@ -100,6 +100,8 @@ Json expectation_json(const ExpectationRow& row) {
 
 Json scenario_json(const Result& r) {
     const Clock clock(r.start_unix_s, r.utc_offset_s, true);
+    Json cnames = Json::object();
+    for (const auto& [name, data] : r.cnames) cnames[name] = data;
     return {{"title", r.title},
             {"question", r.question},
             {"path", r.origin.path},
@@ -110,6 +112,7 @@ Json scenario_json(const Result& r) {
             {"steady", r.steady},
             {"warmup_s", r.warmup_s},
             {"domains", r.domains_in_all},
+            {"cnames", cnames},
             {"servers", r.servers_in_all},
             {"text", r.text}};
 }

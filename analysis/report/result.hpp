@@ -108,6 +108,7 @@ struct Result {
     Series backlog_series;
     std::vector<MailRow> domains;  // those kept one by one
     std::size_t domains_in_all = 0;
+    std::vector<std::pair<std::string, std::string>> cnames;  // domains that stand for others, and those
     std::vector<MailRow> senders;
     std::vector<ServerRow> servers;  // those kept one by one
     std::size_t servers_in_all = 0;

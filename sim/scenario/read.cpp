@@ -46,11 +46,11 @@ void build(Builder& to) {
     build_queues(to);
 }
 
-void check(Builder& to, const CheckMetrics& check_metrics, Findings& nothing_to_show) {
+void check(Builder& to, const CheckMetrics& check_metrics, Findings& found_everywhere) {
     if (!check_metrics) return;
     for (const UnknownMetric& unknown : check_metrics(to.scenario, to.findings.any_error())) {
         if (unknown.shown)
-            nothing_to_show.error(to.shows_at[unknown.index],
+            found_everywhere.error(to.shows_at[unknown.index],
                                   wording::metric_not_in_result(to.scenario.show[unknown.index], unknown.nearest));
         else
             to.findings.error(to.metrics_at[unknown.index],
@@ -117,21 +117,19 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     const auto open = not_set(sweep, settings, scenario.point);
     Assumptions assumptions;
     Draft draft = make_draft(std::move(toml.root), silent, findings);
-    decide_roles(draft, silent, findings, assumptions);
+    Findings of_one_point = findings.of_same_files();
+    Findings& found_everywhere = variants.empty() ? findings : of_one_point;
+    decide_roles(draft, silent, findings, found_everywhere, assumptions);
     fill_defaults(draft, silent, findings, assumptions);
     const Values loud{findings, clock, files};
     Builder builder{draft, silent, loud, files, findings, scenario, variants, sweep};
     build(builder);
-    Findings of_one_variant = findings.of_same_files();
-    if (variants.empty())
-        check(builder, check_metrics, findings);
-    else if (!point.variant.empty())
-        check(builder, check_metrics, of_one_variant);
+    if (variants.empty() || !point.variant.empty()) check(builder, check_metrics, found_everywhere);
     if (!findings.any_error()) decide_replications(builder, assumptions);
     if (filled && !findings.any_error()) *filled = filled_text(std::move(draft.root), files);
     scenario.assumed = assumptions.lines();
     ReadResult result = result_of(findings);
-    result.nothing_to_show = of_one_variant.sorted();
+    result.found_everywhere = of_one_point.sorted();
     result.variants = variants;
     result.sweep = open;
     if (!findings.any_error()) result.scenario = std::move(scenario);
@@ -150,20 +148,6 @@ FilledResult fill(std::string_view text, std::string_view file, const std::vecto
     FilledResult result;
     result.read = read_whole(text, file, settings, include, check_metrics, point, &result.text);
     return result;
-}
-
-std::vector<Point> points_of(const ReadResult& read, const std::string& variant) {
-    std::vector<Point> points;
-    if (!variant.empty() || read.variants.empty()) points.push_back({variant, {}});
-    for (const std::string& name : read.variants)
-        if (variant.empty()) points.push_back({name, {}});
-    for (const std::vector<Setting>& values : read.sweep) {
-        std::vector<Point> finer;
-        for (const Point& point : points)
-            for (const Setting& value : values) finer.emplace_back(point).set.push_back(value);
-        points = std::move(finer);
-    }
-    return points;
 }
 
 }  // namespace mxsim::scenario

@@ -77,8 +77,8 @@ Node assumed_mailbox() {
 
 class Roles {
   public:
-    Roles(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions)
-        : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions} {}
+    Roles(Draft& draft, const Values& silent, Findings& findings, Findings& unused, Assumptions& assumptions)
+        : draft_{draft}, silent_{silent}, findings_{findings}, unused_{unused}, assumptions_{assumptions} {}
 
     void decide() {
         const Mentions mentions = collect(draft_, silent_);
@@ -92,7 +92,7 @@ class Roles {
             for (const std::string& address : literals_of(sender)) holder_of(address);
         if (any_unread_domain()) return;  // what is wrong there may be what would use it
         for (std::size_t i = 0; i < used_.size(); ++i)
-            if (!used_[i]) findings_.warning(draft_.section("servers")[i].key_at, unused(i));
+            if (!used_[i]) unused_.warning(draft_.section("servers")[i].key_at, unused(i));
     }
 
   private:
@@ -181,6 +181,7 @@ class Roles {
     Draft& draft_;
     const Values& silent_;
     Findings& findings_;
+    Findings& unused_;
     Assumptions& assumptions_;
     std::vector<bool> used_;
 };
@@ -200,8 +201,8 @@ void add_literals(const Node& node, std::vector<std::string>& to) {
 
 }  // namespace
 
-void decide_roles(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions) {
-    Roles{draft, silent, findings, assumptions}.decide();
+void decide_roles(Draft& draft, const Values& silent, Findings& findings, Findings& unused, Assumptions& assumptions) {
+    Roles{draft, silent, findings, unused, assumptions}.decide();
 }
 
 bool leads_nowhere(const Node& server) {

@@ -7,8 +7,8 @@
 namespace mxsim::scenario {
 
 // Gives every exchanger its table and its role, or reports that nothing says which it has, with the lines
-// to paste. Warns of servers that nothing uses.
-void decide_roles(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions);
+// to paste. Servers that nothing uses are told to `unused`.
+void decide_roles(Draft& draft, const Values& silent, Findings& findings, Findings& unused, Assumptions& assumptions);
 
 // Whether a server's table says that its name has no address.
 bool leads_nowhere(const Node& server);

@@ -84,7 +84,7 @@ using CheckMetrics = std::function<std::vector<UnknownMetric>(const Scenario&, b
 struct ReadResult {
     std::optional<Scenario> scenario;     // set if no error was found
     std::vector<Diagnostic> diagnostics;  // errors and warnings, in order of their place
-    std::vector<Diagnostic> nothing_to_show;  // for a path to show that is in no result of this point: an error if of no other
+    std::vector<Diagnostic> found_everywhere;  // counts only if every variant has it: a server that nothing uses
     bool not_simulated_yet = false;       // a word was met whose mechanism is still to come
     std::vector<std::string> variants;         // that the file has, in its order
     std::vector<std::vector<Setting>> sweep;  // by path that nothing else sets, a setting a value
@@ -102,9 +102,5 @@ struct FilledResult {
 };
 FilledResult fill(std::string_view text, std::string_view file, const std::vector<Setting>& settings,
                   const IncludeFile& include, const CheckMetrics& check_metrics = {}, const Point& point = {});
-
-// Every combination of the variants, or of that one, and the values that are swept; the last path changes fastest. One
-// point without anything if there is nothing to combine.
-std::vector<Point> points_of(const ReadResult& read, const std::string& variant = "");
 
 }  // namespace mxsim::scenario

@@ -56,8 +56,9 @@ struct Outage {
 
 class Ledger {
   public:
-    Ledger(Nanoseconds on_time, Nanoseconds duration, std::map<std::string, Outage> of)
-        : on_time_{on_time}, duration_{duration}, outages_of_{std::move(of)} {}
+    Ledger(Nanoseconds on_time, Nanoseconds duration, std::map<std::string, Outage> of,
+           std::map<std::string, std::string> cnames)
+        : on_time_{on_time}, duration_{duration}, outages_of_{std::move(of)}, cnames_{std::move(cnames)} {}
 
     void add(const Row& row) {
         if (row.event == "submitted") {
@@ -177,14 +178,16 @@ class Ledger {
         const bool below = name.size() > zone.size() && name[name.size() - zone.size() - 1] == '.';
         return zone == "." || name == zone || (below && name.substr(name.size() - zone.size()) == zone);
     }
-    // Submitted while it lasted, to a domain that names one of its servers, or that lies, with its exchangers, in one of
-    // its zones.
+    // Submitted while it lasted, to a domain that names one of its servers, or that lies, with the domain that it stands
+    // for and its exchangers, in one of its zones.
     bool concerns(const Outage& outage, const Message& message) {
         const auto& exchangers = exchangers_[message.domain];
+        const auto cname = cnames_.find(message.domain);
+        const std::string& data = cname == cnames_.end() ? message.domain : cname->second;
         const bool names = std::any_of(outage.servers.begin(), outage.servers.end(),
                                        [&](const std::string& server) { return exchangers.count(server) > 0; });
         const bool in_zone = std::any_of(outage.zones.begin(), outage.zones.end(), [&](const std::string& zone) {
-            return lies_in(message.domain, zone) || std::any_of(exchangers.begin(), exchangers.end(),
+            return lies_in(message.domain, zone) || lies_in(data, zone) || std::any_of(exchangers.begin(), exchangers.end(),
                                                                 [&](const auto& name) { return lies_in(name, zone); });
         });
         return (names || in_zone) && std::any_of(outage.windows.begin(), outage.windows.end(), [&](const auto& window) {
@@ -194,6 +197,7 @@ class Ledger {
 
     Nanoseconds on_time_, duration_;
     std::map<std::string, Outage> outages_of_;
+    std::map<std::string, std::string> cnames_;
     std::unordered_map<std::uint64_t, Message> messages_;
     std::set<std::pair<std::uint64_t, std::uint64_t>> stored_;  // messages and copies in relays' queues
     std::map<std::string, std::set<std::string>> exchangers_;  // by domain

@@ -21,6 +21,10 @@ namespace recount {
 
 namespace {
 
+// A figure is written with nine digits.
+constexpr std::uint64_t written_exactly = 1'000'000'000;
+constexpr double half_a_unit = 5e-9;
+
 // Compares figures and remembers those that differ.
 class Comparison {
   public:
@@ -39,7 +43,8 @@ class Comparison {
             std::cout << "none\n";
     }
     void whole(const std::string& name, const Json& figure, std::uint64_t counted) {
-        same(name, figure, static_cast<double>(counted), 0);
+        const bool rounded = counted >= written_exactly;
+        same(name, figure, static_cast<double>(counted), rounded ? half_a_unit : 0);
     }
     bool agrees() const { return differ_ == 0; }
     std::uint64_t compared() const { return compared_; }
@@ -143,6 +148,18 @@ void compare(Comparison& to, const Json& result, const Ledger& ledger) {
         compare_server(to, "servers." + name, figures, of(ledger.servers, name), ledger, duration);
 }
 
+// Domains that stand for others, with those whose data they have at the end.
+std::map<std::string, std::string> cnames_of(const Json& result) {
+    const Json& next = result.at("scenario").at("cnames");
+    std::map<std::string, std::string> cnames;
+    for (const auto& [name, other] : next.items()) {
+        std::string data = other.get<std::string>();
+        while (next.contains(data)) data = next.at(data).get<std::string>();
+        cnames[name] = data;
+    }
+    return cnames;
+}
+
 std::map<std::string, Outage> outages_of(const Json& result) {
     std::map<std::string, Outage> outages;
     for (const auto& [name, figures] : result.at("outages").items()) {
@@ -157,7 +174,7 @@ std::map<std::string, Outage> outages_of(const Json& result) {
 
 Ledger read_trace(std::istream& rows, const Json& result) {
     Ledger ledger{nanoseconds(result.at("scenario").at("on_time_s")),
-                  nanoseconds(result.at("scenario").at("duration_s")), outages_of(result)};
+                  nanoseconds(result.at("scenario").at("duration_s")), outages_of(result), cnames_of(result)};
     Courses courses;
     for (std::string line; std::getline(rows, line);) {
         const Row row{line};

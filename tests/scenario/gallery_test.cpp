@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "sim/scenario/points.hpp"
 #include "tests/scenario/reading.hpp"
 
 namespace mxsim::scenario {
@@ -41,35 +42,29 @@ std::vector<UnknownMetric> unknown_metrics(const Scenario& scenario, bool) {
     return unknown;
 }
 
-void add_new(std::vector<Diagnostic>& to, std::vector<Diagnostic> more) {
-    for (Diagnostic& one : more)
-        if (std::none_of(to.begin(), to.end(), [&](const auto& other) { return to_text(other) == to_text(one); }))
-            to.push_back(std::move(one));
+bool refused(const ReadResult& result) {
+    const auto& all = result.diagnostics;
+    return std::any_of(all.begin(), all.end(), [](const auto& d) { return d.severity == Severity::error; });
 }
 
-// What is found at any of its points.
-ReadResult read_file(const fs::path& path) {
+// What is found at any of its points; `text` stands in the file.
+ReadResult read_text(const fs::path& path, const std::string& text) {
     const auto at = [&](const Point& point) {
-        return read(text_of(path).value(), path.filename().string(), {},
+        return read(text, path.filename().string(), {},
                     [&](std::string_view name) { return text_of(path.parent_path() / std::string{name}); },
                     unknown_metrics, point);
     };
     ReadResult all = at({});
     const std::vector<Point> points = points_of(all);
     if (points.size() < 2 || points.size() > 100) return all;
-    all.diagnostics.clear();
-    for (const Point& point : points) {
-        ReadResult one = at(point);
-        add_new(all.diagnostics, std::move(one.diagnostics));
-        if (!one.scenario) all.scenario.reset();
-    }
+    std::vector<ReadResult> each;
+    for (const Point& point : points) each.push_back(at(point));
+    all.diagnostics = found_at(each);
+    if (refused(all)) all.scenario.reset();
     return all;
 }
 
-bool refused(const ReadResult& result) {
-    const auto& all = result.diagnostics;
-    return std::any_of(all.begin(), all.end(), [](const auto& d) { return d.severity == Severity::error; });
-}
+ReadResult read_file(const fs::path& path) { return read_text(path, text_of(path).value()); }
 
 // The message without what is particular to the file: names, numbers, values.
 std::string kind_of(const std::string& found) {
@@ -136,7 +131,61 @@ std::vector<Wording> wordings_of(const std::string& source) {
     return all;
 }
 
+// What is offered to be pasted: tables of their own, parted by empty lines, or a line each.
+std::vector<std::string> offered(const std::string& fix) {
+    const std::string parted_by = fix.front() == '[' ? "\n\n" : "\n";
+    std::vector<std::string> all;
+    for (std::size_t begin = 0; begin <= fix.size();) {
+        const std::size_t end = std::min(fix.find(parted_by, begin), fix.size());
+        all.push_back(fix.substr(begin, end - begin));
+        begin = end + parted_by.size();
+    }
+    return all;
+}
+
+std::size_t after_line(const std::string& text, std::size_t line) {
+    std::size_t at = 0;
+    for (; line > 0; --line) at = text.find('\n', at) + 1;
+    return at;
+}
+
+// As a reader would: a table goes to the end, a line into the table that the diagnostic shows or names.
+std::string pasted(std::string text, const Diagnostic& diagnostic, const std::string& offer) {
+    if (offer.front() == '[') return text + "\n" + offer + "\n";
+    std::size_t at = after_line(text, diagnostic.place.line);
+    if (diagnostic.expected.find("into its table") != std::string::npos) {
+        const std::size_t name = diagnostic.found.find('"');
+        const std::string header = "[servers." + diagnostic.found.substr(name, diagnostic.found.find('"', name + 1) + 1 - name) + "]\n";
+        at = text.find(header) + header.size();
+    }
+    return text.insert(at, offer + "\n");
+}
+
+std::set<std::string> findings(const ReadResult& result) {
+    std::set<std::string> all;
+    for (const Diagnostic& diagnostic : result.diagnostics) all.insert(diagnostic.found);
+    return all;
+}
+
 }  // namespace
+
+TEST_CASE("lines offered to be pasted mend what they are offered for, and nothing else is found then") {
+    std::size_t offers = 0;
+    for (const fs::path& path : wrong_files()) {
+        const ReadResult wrong = read_file(path);
+        for (const Diagnostic& diagnostic : wrong.diagnostics) {
+            if (diagnostic.expected.find("Paste one of these") == std::string::npos) continue;
+            for (const std::string& offer : offered(diagnostic.fix)) {
+                INFO(path.filename().string() << ": " << offer);
+                std::set<std::string> rest = findings(wrong);
+                rest.erase(diagnostic.found);
+                CHECK(findings(read_text(path, pasted(text_of(path).value(), diagnostic, offer))) == rest);
+                ++offers;
+            }
+        }
+    }
+    CHECK(offers >= 20);
+}
 
 TEST_CASE("every complaint of the source has its file in the gallery") {
     std::string told;

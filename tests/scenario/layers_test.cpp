@@ -1,5 +1,6 @@
 // A scenario laid over another: bases and variants.
 
+#include "sim/scenario/points.hpp"
 #include "tests/scenario/reading.hpp"
 
 namespace mxsim::scenario {

@@ -1,0 +1,49 @@
+// Every variant is combined with every value that is swept, and each of these points is read as a scenario of its own. What
+// several share is told once.
+#include "sim/scenario/points.hpp"
+
+#include <algorithm>
+
+namespace mxsim::scenario {
+
+namespace {
+
+bool has(const std::vector<Diagnostic>& all, const Diagnostic& one) {
+    const std::string text = to_text(one);
+    return std::any_of(all.begin(), all.end(), [&](const Diagnostic& other) { return to_text(other) == text; });
+}
+
+bool everywhere(const Diagnostic& one, const std::vector<ReadResult>& points) {
+    return std::all_of(points.begin(), points.end(),
+                       [&](const ReadResult& point) { return has(point.found_everywhere, one); });
+}
+
+}  // namespace
+
+std::vector<Point> points_of(const ReadResult& read, const std::string& variant) {
+    std::vector<Point> points;
+    if (!variant.empty() || read.variants.empty()) points.push_back({variant, {}});
+    for (const std::string& name : read.variants)
+        if (variant.empty()) points.push_back({name, {}});
+    for (const std::vector<Setting>& values : read.sweep) {
+        std::vector<Point> finer;
+        for (const Point& point : points)
+            for (const Setting& value : values) finer.emplace_back(point).set.push_back(value);
+        points = std::move(finer);
+    }
+    return points;
+}
+
+std::vector<Diagnostic> found_at(const std::vector<ReadResult>& points) {
+    std::vector<Diagnostic> all;
+    const auto add = [&](const Diagnostic& one) {
+        if (!has(all, one)) all.push_back(one);
+    };
+    for (const ReadResult& point : points) std::for_each(point.diagnostics.begin(), point.diagnostics.end(), add);
+    for (const ReadResult& point : points)
+        for (const Diagnostic& one : point.found_everywhere)
+            if (everywhere(one, points)) add(one);
+    return all;
+}
+
+}  // namespace mxsim::scenario
