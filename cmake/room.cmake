@@ -15,3 +15,10 @@ function(mxsim_room folder)
     target_link_libraries(${target} INTERFACE ${ROOM_LINK})
   endif()
 endfunction()
+
+# mxsim_seldom(TARGET HEADER...): runs for an instant and is compiled for minutes. Little optimised, and the headers that
+# most of its sources include are read once; each source still includes what it uses.
+function(mxsim_seldom target)
+  target_compile_options(${target} PRIVATE -O1)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+endfunction()

@@ -51,7 +51,7 @@ Counters::Counters(const CountersPlan& plan)
     const bool any_unknown = std::any_of(plan.flows.begin(), plan.flows.end(), [](const Flow& f) { return f.unknown; });
     for (const bool unknown : {false, true})
         for (std::uint32_t p = 0; p < wanted_.size() && (!unknown || any_unknown); ++p)
-            for (std::uint32_t k = 0; k < kinds_; ++k) cell_meaning_.push_back({p, k, unknown});
+            for (std::uint32_t k = 0; k < kinds_; ++k) cell_meaning_.push_back({p, k & Flow::last_domain, unknown});
     cells_.resize(cell_meaning_.size());
     for (const Flow& flow : plan.flows) flows_.push_back({cell_of(flow), flow.domain, wanted_[flow.population] && !flow.unknown});
     for (std::uint32_t i = 0; i < plan.keep.series.size(); ++i) servers_[plan.keep.series[i]].series = i;

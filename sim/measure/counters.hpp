@@ -19,8 +19,9 @@
 namespace mxsim::measure {
 
 struct Flow {
+    static constexpr std::uint32_t last_domain = 0x7fff'ffff;
     std::uint32_t population = 0;
-    std::uint32_t domain : 31 = 0;
+    std::uint32_t domain : 31 = 0;  // up to last_domain
     std::uint32_t unknown : 1 = 0;  // nobody is there to receive it
 };
 static_assert(sizeof(Flow) == 8);  // looked at for every session

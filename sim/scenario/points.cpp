@@ -13,9 +13,17 @@ bool has(const std::vector<Diagnostic>& all, const Diagnostic& one) {
     return std::any_of(all.begin(), all.end(), [&](const Diagnostic& other) { return to_text(other) == text; });
 }
 
+// The same, though what is proposed may differ: what is nearest in one point another may not have.
+bool is_among(const std::vector<Diagnostic>& all, const Diagnostic& one) {
+    return std::any_of(all.begin(), all.end(), [&](const Diagnostic& other) {
+        return other.found == one.found && other.place.line == one.place.line && other.place.column == one.place.column &&
+               other.place.file == one.place.file;
+    });
+}
+
 bool everywhere(const Diagnostic& one, const std::vector<ReadResult>& points) {
     return std::all_of(points.begin(), points.end(),
-                       [&](const ReadResult& point) { return has(point.found_everywhere, one); });
+                       [&](const ReadResult& point) { return is_among(point.found_everywhere, one); });
 }
 
 }  // namespace
@@ -42,7 +50,7 @@ std::vector<Diagnostic> found_at(const std::vector<ReadResult>& points) {
     for (const ReadResult& point : points) std::for_each(point.diagnostics.begin(), point.diagnostics.end(), add);
     for (const ReadResult& point : points)
         for (const Diagnostic& one : point.found_everywhere)
-            if (everywhere(one, points)) add(one);
+            if (!is_among(all, one) && everywhere(one, points)) all.push_back(one);
     return all;
 }
 

@@ -8,6 +8,7 @@
 #include "tests/cli/program.hpp"
 #include "tests/readme/failure_table.hpp"
 #include "tests/readme/rules_table.hpp"
+#include "tests/readme/words_table.hpp"
 
 using namespace mxsim::test;
 
@@ -92,6 +93,10 @@ void check_table(const std::string& mark, const std::vector<std::string>& table)
 
 TEST_CASE("the table of failures in the README is what the model does") {
     check_table("<!-- failures -->", failure_table());
+}
+
+TEST_CASE("every word of the language is in the README, with its example") {
+    check_table("<!-- words -->", words_table());
 }
 
 TEST_CASE("every rule of part 2 has a test, and what has none is said to be left out; the README lists them") {

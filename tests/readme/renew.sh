@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts the present output of the README's first command into its output block, as many lines as stood there, and
-# the tables of failures and of rules in their places.
+# the tables of failures, words and rules in their places.
 #
 #   sh tests/readme/renew.sh [build/release/mxsim]
 set -eu
@@ -30,5 +30,6 @@ table() {
     mv "$printed.new" "$printed.md"
 }
 table failures
+table words
 table rules
 cat "$printed.md" >README.md

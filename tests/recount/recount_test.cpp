@@ -130,8 +130,8 @@ std::vector<std::string> at_rate(const std::filesystem::path& scenario, const st
     return settings;
 }
 
-// Of so many there would be a million rows.
-constexpr std::uint64_t most_messages = 250'000;
+// Of more there would be some million rows.
+constexpr std::uint64_t most_messages = 50'000;
 
 std::uint64_t messages_in(std::vector<std::string> point) {
     point.insert(point.begin(), "run");
