@@ -18,7 +18,7 @@ namespace mxsim::scenario {
 
 namespace {
 
-constexpr int deepest_include = 16;
+constexpr std::size_t most_inclusions = 1000;
 constexpr std::uint64_t longest_ttl = 0x7fffffff;  // RFC 2181 section 8
 
 // The types an entry may be of (IANA, DNS parameters); "TYPE65" stands for one by its number (RFC 3597).
@@ -72,18 +72,20 @@ class MasterReader {
   public:
     MasterReader(Files& files, Findings& findings) : files_{files}, findings_{findings} {}
 
-    void file(std::string_view name, Spot named_at, std::string origin, int depth) {
+    void file(std::string_view name, Spot named_at, std::string origin) {
         const TextFile& file = files_.text(name);
         if (!file.readable) return findings_.error(named_at, file.unreadable);
         const std::string before = std::exchange(origin_, std::move(origin));
         const std::string owner_before = std::exchange(owner_, "");
+        open_.emplace_back(name);
         MasterEntries entries{file.content, findings_.file(name), findings_};
         while (const auto entry = entries.next()) {
             if (!entry->indented && !entry->fields[0].quoted && entry->fields[0].text[0] == '$')
-                directive(entry->fields, name, depth);
+                directive(entry->fields, name);
             else
                 record(*entry);
         }
+        open_.pop_back();
         origin_ = before;
         owner_ = owner_before;
     }
@@ -91,7 +93,7 @@ class MasterReader {
     std::vector<MasterRecord> records;
 
   private:
-    void directive(const std::vector<MasterField>& fields, std::string_view name, int depth) {
+    void directive(const std::vector<MasterField>& fields, std::string_view name) {
         const std::string word = in_capitals(fields[0].text);
         if (!is_one_of(word, directives))
             return findings_.error(fields[0].at, wording::zone_directive(fields[0].text, nearest(word, directives)));
@@ -102,11 +104,16 @@ class MasterReader {
         } else if (word == "$TTL") {
             default_ttl_ = parse_master_ttl(value.text);
             if (!default_ttl_) findings_.error(value.at, wording::zone_ttl(value.text));
-        } else if (depth == deepest_include) {
-            findings_.error(value.at, wording::zone_include_too_deep(value.text));
         } else {
-            file(folder_of(name) + value.text, value.at, fields.size() > 2 ? absolute(fields[2]) : origin_, depth + 1);
+            include(folder_of(name) + value.text, value, fields.size() > 2 ? absolute(fields[2]) : origin_);
         }
+    }
+
+    void include(const std::string& name, const MasterField& named, std::string origin) {
+        if (is_one_of(name, open_)) return findings_.error(named.at, wording::zone_includes_itself(named.text));
+        if (inclusions_ > most_inclusions) return;
+        if (++inclusions_ > most_inclusions) return findings_.error(named.at, wording::zone_includes_too_many(most_inclusions));
+        file(name, named.at, std::move(origin));
     }
 
     void record(const MasterEntry& entry) {
@@ -165,6 +172,8 @@ class MasterReader {
 
     Files& files_;
     Findings& findings_;
+    std::vector<std::string> open_;  // files that are being read, each included by the one before
+    std::size_t inclusions_ = 0;
     std::string origin_;
     std::string owner_;
     std::optional<std::uint32_t> default_ttl_;
@@ -200,7 +209,7 @@ std::optional<std::uint32_t> parse_master_ttl(std::string_view text) {
 std::vector<MasterRecord> read_master_file(std::string_view name, Spot named_at, const std::string& origin, Files& files,
                                            Findings& findings) {
     MasterReader reader{files, findings};
-    reader.file(name, named_at, origin, 1);
+    reader.file(name, named_at, origin);
     return std::move(reader.records);
 }
 

@@ -48,9 +48,12 @@ Complaint zone_ttl(Text text) {
             "expected seconds, or a number with a unit: 3600, 1h, 2d12h; at most 2147483647", ""};
 }
 
-Complaint zone_include_too_deep(Text name) {
-    return {format("the file \"{}\" is included within sixteen others", name), "a file that includes itself has no end",
-            ""};
+Complaint zone_includes_itself(Text name) {
+    return {format("the file \"{}\" includes itself", name), "a file that includes itself has no end", ""};
+}
+
+Complaint zone_includes_too_many(std::size_t most) {
+    return {format("with this one the zone has more than {} inclusions", most), "files are included, and include others", ""};
 }
 
 Complaint zone_without_owner() {
