@@ -47,7 +47,7 @@ class Fifo {
         const Item* item = head_ + n;
         if (chunk == chunk_of(tail_)) return item < tail_ ? item : nullptr;
         if (item < chunk->items + capacity) return item;
-        item = chunk->next->items + (item - chunk->items - capacity);
+        item = chunk->next->items + (item - (chunk->items + capacity));
         return chunk->next != chunk_of(tail_) || item < tail_ ? item : nullptr;
     }
 

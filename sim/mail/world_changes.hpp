@@ -10,7 +10,7 @@ namespace mxsim::mail {
 
 template <class Sink>
 void World<Sink>::change(std::uint32_t index) {
-    std::visit([this](const auto& what) { apply(what); }, spec_.changes[index].what);
+    std::visit([this](const auto& what) { this->apply(what); }, spec_.changes[index].what);
 }
 
 template <class Sink>
