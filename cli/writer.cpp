@@ -46,6 +46,13 @@ bool is_special(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
 }
 
+// False with errno set if it does not.
+bool reaches_disk(int file) {
+    while (::fsync(file) != 0)
+        if (errno != EINTR) return false;
+    return true;
+}
+
 // The mode of what is replaced; of a new file the one it was made with.
 bool keep_mode(int file, const std::string& replaced) {
     struct stat status {};
@@ -85,7 +92,7 @@ void Writer::flush() {
 void Writer::finish() {
     flush();
     if (draft_.empty()) return;
-    if (!keep_mode(file_, final_) || ::fsync(file_) != 0) fail();
+    if (!keep_mode(file_, final_) || !reaches_disk(file_)) fail();
     if (::close(std::exchange(file_, -1)) != 0 || ::rename(draft_.c_str(), final_.c_str()) != 0) fail();
     draft_.clear();
 }
