@@ -130,8 +130,8 @@ class OutageBuilder {
 
     void mode() {
         const Node* mode = table_.find("mode");
-        if (table_.find("zone") || table_.find("group")) return;
-        const bool silent_by_default = table_.find("resolver") || table_.find("address") || table_.find("site");
+        if (table_.find("zone") || table_.find("group") || table_.find("resolver")) return;
+        const bool silent_by_default = table_.find("address") || table_.find("site");
         if (!mode && !silent_by_default) error(table_.key_at, wording::outage_without_mode(table_.key));
         outage_.effect.mode = failure::Mode::silent;
         if (mode) outage_.effect = server_mode(to_, *mode).value_or(outage_.effect);

@@ -23,15 +23,18 @@ std::string cell(const std::string& text) {
 // A table stands on lines of its own.
 std::string value_of(const scenario::Form& form) {
     if (form.kind == scenario::Kind::choice) return '"' + std::string{scenario::choices_of(form.choices).front().word} + '"';
-    return std::string{scenario::text_of(form.kind).example};
+    if (form.kind == scenario::Kind::name) return "\"NAME\"";
+    const std::string example{scenario::text_of(form.kind).example};
+    return example.substr(0, example.find(" or "));
 }
 
 std::string example_of(const Word& word) {
     const Lesson* lesson = scenario::find_lesson(word.table, word.key);
     if (!lesson) {
         const std::string value = value_of(word.forms[0]);
-        const std::string line = value.empty() ? "a table: see its words" : code(std::string{word.key} + " = " + value);
-        return line + (word.part > scenario::simulated_part ? "; not simulated yet" : "");
+        const std::string line = value.empty() ? "" : code(std::string{word.key} + " = " + value);
+        if (word.part > scenario::simulated_part) return line + (line.empty() ? "" : "; ") + "not simulated yet";
+        return line.empty() ? "a table: see its words" : line;
     }
     const std::string example = code(lesson->set) + " in " + std::string{lesson->scenario};
     switch (lesson->moves) {
