@@ -50,7 +50,7 @@ int print_filled(const CheckOptions& options) {
     const bool many = !filled->read.variants.empty() && options.scenario.variant.empty();
     if (many || !filled->read.sweep.empty())
         throw UsageError{"--filled", std::string{"the file stands for many scenarios: choose one, with "} +
-                                                   (many ? "--variant NAME" : "--set PATH=VALUE for each path of [sweep]")};
+                                         (many ? "--variant NAME" : "--set PATH=VALUE for each path of [sweep]")};
     fmt::print(stderr, "{}", diagnostics_text(filled->read.diagnostics));
     if (!filled->read.scenario) return invalid;
     Writer out{""};

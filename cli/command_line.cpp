@@ -46,6 +46,7 @@ void add_output_option(CLI::App& command, std::string& path) {
         ->transform(CLI::Validator{dash_is_empty, ""});
 }
 
+// Lines of help keep to 80 columns: types and descriptions are short, or broken here.
 void add_options(CLI::App& command, ScenarioOptions& options) {
     command.add_option("FILE", options.path, "The scenario, a TOML file; - is standard input")
         ->required()

@@ -47,7 +47,7 @@ std::string_view find(std::string_view name) {
     if (const auto text = scenario::builtin(example, name)) return *text;
     const auto near = scenario::nearest(name, scenario::builtin_names(example));
     throw UsageError{"NAME", fmt::format("there is no example \"{}\"{}", name,
-                                                   near ? "; did you mean \"" + *near + "\"?" : "; mxsim examples lists them")};
+                                         near ? "; did you mean \"" + *near + "\"?" : "; mxsim examples lists them")};
 }
 
 }  // namespace

@@ -56,10 +56,10 @@ void spare_inputs(const std::vector<OutputFile>& outputs, const std::vector<std:
     for (const OutputFile& output : outputs)
         for (const std::string& input : inputs)
             if (!output.path.empty() && same_file(output.path, input))
-                throw UsageError{
-                    output.option, output.path + " is " +
-                                       (input == inputs.front() ? "the scenario itself" : "a file the scenario names") +
-                                       "; nothing was written"};
+                throw UsageError{output.option,
+                                 output.path + " is " +
+                                     (input == inputs.front() ? "the scenario itself" : "a file the scenario names") +
+                                     "; nothing was written"};
 }
 
 // Nor two results each other's.
@@ -68,8 +68,8 @@ void keep_apart(const std::vector<OutputFile>& outputs) {
         for (std::size_t j = 0; j < i; ++j) {
             const bool named = !outputs[i].path.empty() && !outputs[j].path.empty();
             if (named && (outputs[i].path == outputs[j].path || same_file(outputs[i].path, outputs[j].path)))
-                throw UsageError{outputs[i].option, outputs[i].path + " is the file of " +
-                                                                  outputs[j].option + "; nothing was written"};
+                throw UsageError{outputs[i].option, outputs[i].path + " is the file of " + outputs[j].option +
+                                                        "; nothing was written"};
         }
 }
 
@@ -78,9 +78,9 @@ void know_variant(const std::string& variant, const std::vector<std::string>& kn
     const auto near = scenario::nearest(variant, known);
     const std::string all = listed(known);
     throw UsageError{"--variant", "the scenario has no variant \"" + variant + "\"" +
-                                                (near          ? "; did you mean \"" + *near + "\"?"
-                                                 : all.empty() ? ""
-                                                               : "; it has " + all)};
+                                      (near          ? "; did you mean \"" + *near + "\"?"
+                                       : all.empty() ? ""
+                                                     : "; it has " + all)};
 }
 
 }  // namespace
@@ -147,13 +147,6 @@ std::optional<scenario::FilledResult> fill_scenario(const ScenarioOptions& optio
     auto filled = with_files(seeded, {}, {options.variant, {}}, scenario::fill);
     if (filled) know_variant(options.variant, filled->read.variants);
     return filled;
-}
-
-std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs) {
-    auto read = check_scenario(options, outputs);
-    if (!read) return std::nullopt;
-    fmt::print(stderr, "{}", diagnostics_text(std::move(read->diagnostics)));
-    return std::move(read->scenario);
 }
 
 }  // namespace mxsim::cli

@@ -35,9 +35,6 @@ std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, 
 // With every default written out.
 std::optional<scenario::FilledResult> fill_scenario(const ScenarioOptions& options);
 
-// The same for what is to be run: complaints go to standard error. Nothing if it cannot be run.
-std::optional<scenario::Scenario> read_scenario(const ScenarioOptions& options, const std::vector<OutputFile>& outputs);
-
 // "nothing, backup, second"
 std::string listed(const std::vector<std::string>& names);
 

@@ -132,8 +132,7 @@ int trace(const TraceOptions& options) {
     const auto& scenario = read->scenario;
     if (!scenario) return invalid;
     if (!read->variants.empty() && options.scenario.variant.empty())
-        throw UsageError{"--variant",
-                                   "the scenario has variants; say which to trace: " + listed(read->variants)};
+        throw UsageError{"--variant", "the scenario has variants; say which to trace: " + listed(read->variants)};
     Printer printer{options, scenario->world, filter_of(options, *scenario)};
     let_work_finish();
     mail::trace(scenario->world, scenario->seed, options.replication,

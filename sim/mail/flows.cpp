@@ -28,7 +28,8 @@ Flows::Flows(const WorldSpec& spec, engine::Key key) {
         any_unknown_ = any_unknown_ || sender.unknown_recipients > 0;
         for (const bool unknown : {false, true})
             for (const DomainShare& to : sender.to)
-                if (!unknown || sender.unknown_recipients > 0) flows_.push_back({p, to.domain & measure::Flow::last_domain, unknown});
+                if (!unknown || sender.unknown_recipients > 0)
+                    flows_.push_back({p, to.domain & measure::Flow::last_domain, unknown});
     }
 }
 

@@ -62,7 +62,8 @@ void World<Sink>::fill_queues() {
         const Profile& profile = *group.does->profile;
         const engine::Duration age = now_ - custody.since;
         const Standing standing = standing_at_start(profile, age, Mtas::phase(group, custody.mta));
-        custody.pass = static_cast<std::uint16_t>(std::min<std::uint32_t>(standing.passes, std::numeric_limits<std::uint16_t>::max()));
+        constexpr std::uint32_t most_passes = std::numeric_limits<std::uint16_t>::max();
+        custody.pass = static_cast<std::uint16_t>(std::min(standing.passes, most_passes));
         if (profile.delay_notice && age >= *profile.delay_notice) custody.marks |= noticed;
         ++created_;
         if constexpr (Sink::hears_beginnings) {

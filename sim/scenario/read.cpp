@@ -71,10 +71,6 @@ std::vector<std::vector<Setting>> not_set(std::vector<std::vector<Setting>> swee
     return sweep;
 }
 
-}  // namespace
-
-namespace {
-
 // Where nothing is random, one run says all.
 void decide_replications(Builder& to, Assumptions& assumptions) {
     Node& root = to.draft.root;

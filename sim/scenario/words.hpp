@@ -63,6 +63,9 @@ struct KindText {
 };
 KindText text_of(Kind kind);
 
+// "5s": a value that a word may have, as TOML; empty for a table, and for a word that takes anything.
+std::string example_of(const Word& word);
+
 // "a duration, as in "5s", or "auto"": all forms of a word.
 std::string describe(const Word& word);
 

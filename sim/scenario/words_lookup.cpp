@@ -79,6 +79,14 @@ std::vector<Choice> choices_of(std::string_view choices) {
     return all;
 }
 
+std::string example_of(const Word& word) {
+    const Form& form = word.forms[0];
+    if (form.kind == Kind::choice) return '"' + std::string{choices_of(form.choices).front().word} + '"';
+    if (form.kind == Kind::name) return "\"NAME\"";
+    const std::string example{text_of(form.kind).example};
+    return example.substr(0, example.find(" or "));
+}
+
 std::string describe(const Word& word) {
     std::string out;
     for (const Form& form : word.forms) {

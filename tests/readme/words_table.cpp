@@ -20,18 +20,10 @@ std::string cell(const std::string& text) {
     return out;
 }
 
-// A table stands on lines of its own.
-std::string value_of(const scenario::Form& form) {
-    if (form.kind == scenario::Kind::choice) return '"' + std::string{scenario::choices_of(form.choices).front().word} + '"';
-    if (form.kind == scenario::Kind::name) return "\"NAME\"";
-    const std::string example{scenario::text_of(form.kind).example};
-    return example.substr(0, example.find(" or "));
-}
-
-std::string example_of(const Word& word) {
+std::string shown_by(const Word& word) {
     const Lesson* lesson = scenario::find_lesson(word.table, word.key);
     if (!lesson) {
-        const std::string value = value_of(word.forms[0]);
+        const std::string value = scenario::example_of(word);
         const std::string line = value.empty() ? "" : code(std::string{word.key} + " = " + value);
         if (word.part > scenario::simulated_part) return line + (line.empty() ? "" : "; ") + "not simulated yet";
         return line.empty() ? "a table: see its words" : line;
@@ -53,7 +45,7 @@ std::vector<std::string> words_table() {
     for (const Word& word : scenario::words())
         lines.push_back("| " + std::string{scenario::table_name(word.table)} + " | " + code(word.key) + " | " +
                         cell(std::string{word.meaning} + ": " + describe(word)) + " | " + cell(code(word.fallback)) + " | " +
-                        cell(example_of(word)) + " |");
+                        cell(shown_by(word)) + " |");
     return lines;
 }
 

@@ -3,8 +3,6 @@
 #include <set>
 
 #include "sim/scenario/words.hpp"
-#include <algorithm>
-
 #include "tests/scenario/reading.hpp"
 
 namespace mxsim::scenario {
@@ -133,11 +131,7 @@ TEST_CASE("the example of a word that is not simulated yet is read, and told to 
     const std::string domain = "[domains.\"example.org\"]\nmx = [\"10 mx1.example.org\", \"20 backup.example.net\"]\n";
     std::size_t words_seen = 0;
     for (const Word& word : words()) {
-        const Form& form = word.forms[0];
-        std::string value{text_of(form.kind).example};
-        value.resize(std::min(value.find(" or "), value.size()));
-        if (form.kind == Kind::name) value = "\"NAME\"";
-        if (form.kind == Kind::choice) value = '"' + std::string{choices_of(form.choices).front().word} + '"';
+        const std::string value = example_of(word);
         if (word.part <= simulated_part || value.empty()) continue;
         const std::string backup = word.table == Table::relay ? "" : "[servers.\"backup.example.net\"]\nmailbox = true\n";
         INFO(table_name(word.table) << ", " << word.key << " = " << value);

@@ -12,15 +12,11 @@
 
 #include "sim/mail/trace.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/words.hpp"
 
 namespace mxsim::traces {
 
 namespace {
-
-constexpr const char* postfix_parameters[] = {
-    "minimal_backoff_time", "maximal_backoff_time", "queue_run_delay",   "maximal_queue_lifetime",
-    "delay_warning_time",   "smtp_connect_timeout", "smtp_helo_timeout", "smtp_mail_timeout",
-    "smtp_rcpt_timeout",    "smtp_data_init_timeout", "smtp_data_xfer_timeout", "smtp_data_done_timeout"};
 
 // As Postfix writes a time: a whole number, and a unit or none, which is a second.
 double seconds(const std::string& parameter, const std::string& text) {
@@ -66,20 +62,17 @@ std::vector<double> completed(const std::vector<double>& seen, double interval) 
 
 class Writer {
   public:
-    Writer(const Case& of, const Run& run, std::optional<double> phase) : case_{of}, run_{run}, phase_{phase} {}
+    Writer(const Case& of, const Run& run, std::optional<double> phase) : case_{of}, run_{run}, phase_{phase}, zone_{"\n" + of.zone} {}
 
     Files write() {
         if (case_.zone_changes) throw NotYet{"records that change behind a cache"};
         if (case_.resolver_fails) throw NotYet{"a resolver that fails"};
         add("format = 1\nreplications = 1\nuntil = {}\nduration = {}\n", time(run_.stopped_at), time(run_.stopped_at));
         add("[network]\nround_trip = \"0s\"\nconnect = \"0s\"\n");
-        std::set<std::string> domains, hosts;
-        for (const Message& message : run_.messages)
-            if (domains.insert(message.domain).second) domain(message.domain);
-        for (const Server& server : case_.servers)
-            if (hosts.insert(server.host).second && exchanges(server.host))
-                add("[servers.\"{}\"]\nmailbox = true\nservice = \"0s\"\nsessions = 100_000\n", server.host);
-        nameless();
+        std::set<std::string> domains;
+        for (const Message& message : run_.messages) domains.insert(message.domain);
+        for (const std::string& name : domains) domain(name);
+        for (const std::string& name : hosts()) host(name);
         for (const Relay& one : case_.relays) relay(one);
         sender();
         for (const Server& server : case_.servers) outages(server);
@@ -93,48 +86,51 @@ class Writer {
         fmt::format_to(std::back_inserter(text_), text, std::forward<Values>(values)...);
     }
 
-    // A domain of which the zone says nothing does not exist; below servfail.test nothing can be looked up.
+    // "mx1.example.test" stands in the zone as "mx1.example".
+    bool has_records(const std::string& name) const {
+        return zone_.find('\n' + name.substr(0, name.size() - std::string_view{".test"}.size()) + ' ') != zone_.npos;
+    }
+    // Of what the zone does not say: below servfail.test nothing can be looked up, all else does not exist.
+    static bool cannot_be_looked_up(const std::string& name) {
+        const std::string dotted = "." + name, below = ".servfail.test";
+        return dotted.size() >= below.size() && dotted.compare(dotted.size() - below.size(), below.size(), below) == 0;
+    }
+    void fails_to_resolve(const std::string& name, const char* mode) {
+        add("[outages.\"zone-{0}\"]\nzone = \"{0}\"\nmode = \"{1}\"\nat = \"0s\"\nfor = \"ever\"\n", name, mode);
+    }
     void domain(const std::string& name) {
-        const std::string below = ".servfail.test";
-        const std::string dotted = "." + name;
-        const bool fails = dotted.size() >= below.size() && dotted.substr(dotted.size() - below.size()) == below;
-        const std::string relative = name.substr(0, name.size() - std::string{".test"}.size());
-        const bool exists = ("\n" + case_.zone).find("\n" + relative + " ") != std::string::npos;
-        add("[domains.\"{}\"]\n", name);
-        if (exists) return add("zone = \"case.zone\"\n");
-        add("mx = []\n[outages.\"zone-{0}\"]\nzone = \"{0}\"\nmode = \"{1}\"\nat = \"0s\"\nfor = \"ever\"\n", name,
-            fails ? "servfail" : "nxdomain");
+        add("[domains.\"{}\"]\n{}\n", name, has_records(name) ? "zone = \"case.zone\"" : "mx = []");
+        if (!has_records(name)) fails_to_resolve(name, cannot_be_looked_up(name) ? "servfail" : "nxdomain");
     }
-    // Servers of the laboratory that no record names are left out; exchangers without an address stay without one.
-    bool exchanges(const std::string& host) const { return ("\n" + case_.zone).find(" " + host + ".\n") != std::string::npos || host_is_domain(host); }
-    bool host_is_domain(const std::string& host) const {
-        return std::any_of(run_.messages.begin(), run_.messages.end(), [&](const Message& m) { return m.domain == host; });
-    }
-    void nameless() {
-        std::set<std::string> told;
-        const std::string zone = "\n" + case_.zone, mark = " IN MX ";
-        for (std::size_t at = zone.find(mark); at != zone.npos; at = zone.find(mark, at + 1)) {
-            const std::size_t name = zone.find(' ', at + mark.size()) + 1, end = zone.find('\n', name);
-            std::string host = zone.substr(name, end - name);
-            if (host.empty() || host == "." || host.back() != '.') continue;
-            host.pop_back();
-            const std::string relative = host.substr(0, host.size() - std::string{".test"}.size());
-            if (zone.find("\n" + relative + " ") != zone.npos || !told.insert(host).second) continue;
-            const bool fails = host.find(".servfail.test") != host.npos || host == "servfail.test";
-            add("[servers.\"{}\"]\nmailbox = true\n", host);
-            if (fails)
-                add("[outages.\"zone-{0}\"]\nzone = \"{0}\"\nmode = \"servfail\"\nat = \"0s\"\nfor = \"ever\"\n", host);
-            else
-                add("addresses = []\n");
+    // Every exchanger of the zone, and every domain that is its own.
+    std::set<std::string> hosts() const {
+        std::set<std::string> all;
+        const std::string mark = " IN MX ";
+        for (std::size_t at = zone_.find(mark); at != zone_.npos; at = zone_.find(mark, at + 1)) {
+            const std::size_t name = zone_.find(' ', at + mark.size()) + 1, end = zone_.find(".\n", name);
+            if (zone_[name] != '.') all.insert(zone_.substr(name, end - name));
         }
+        for (const Message& message : run_.messages)
+            for (const Server& server : case_.servers)
+                if (server.host == message.domain) all.insert(server.host);
+        for (const Relay& relay : case_.relays) all.erase(host_of(relay.address));
+        return all;
+    }
+    void host(const std::string& name) {
+        add("[servers.\"{}\"]\nmailbox = true\nservice = \"0s\"\nsessions = 100_000\n", name);
+        if (has_records(name)) return;
+        if (cannot_be_looked_up(name)) return fails_to_resolve(name, "servfail");
+        add("addresses = []\n");
     }
     void sender() {
         add("[senders.mta]\nsize = \"1 kB\"\ntimes = [");
         for (const Message& message : run_.messages) add("\"{:.6f}s {}\", ", message.submitted_at, message.domain);
         add("]\n[senders.mta.profile]\nbase = \"postfix\"\n");
-        for (const char* parameter : postfix_parameters)
-            if (const auto found = case_.config.find(parameter); found != case_.config.end())
-                add("{} = \"{}\"\n", parameter, found->second);
+        for (const auto& [parameter, value] : case_.config) {
+            const scenario::Word* word = scenario::find_word(scenario::Table::postfix_profile, parameter);
+            if (!word) throw NotACase{"Postfix has no parameter " + parameter};
+            if (word->part <= scenario::simulated_part) add("{} = \"{}\"\n", parameter, value);
+        }
         if (!run_.queue_runs.empty()) {
             add("queue_run_times = [");
             for (const double at : completed(run_.queue_runs, queue_run_interval(case_))) add("{}, ", time(at));
@@ -154,11 +150,10 @@ class Writer {
     }
     // "relay.lab 60 IN A 10.9.20.1" names relay.lab.test.
     std::string host_of(const std::string& address) const {
-        const std::string zone = "\n" + case_.zone;
-        const std::size_t at = zone.find(" IN A " + address + "\n");
-        if (at == zone.npos) throw NotYet{"a relay without a name"};
-        const std::size_t begin = zone.rfind('\n', at) + 1;
-        return zone.substr(begin, zone.find(' ', begin) - begin) + ".test";
+        const std::size_t at = zone_.find(" IN A " + address + "\n");
+        if (at == zone_.npos) throw NotACase{"the relay at " + address + " has no name"};
+        const std::size_t begin = zone_.rfind('\n', at) + 1;
+        return zone_.substr(begin, zone_.find(' ', begin) - begin) + ".test";
     }
     void outages(const Server& server) {
         for (std::size_t i = 0; i < server.states.size(); ++i) {
@@ -174,6 +169,7 @@ class Writer {
     const Case& case_;
     const Run& run_;
     std::optional<double> phase_;
+    std::string zone_;  // every line between two line feeds
     std::string text_;
     int outages_ = 0;
 };
