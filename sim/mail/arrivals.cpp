@@ -19,25 +19,25 @@ namespace {
 
 constexpr double ns_per_s = 1e9;
 
-engine::Distribution gap_shape(const ArrivalSpec& spec) {
+engine::Distribution gap_shape(const ArrivalSpec& spec, double per_second) {
     switch (spec.kind) {
         case ArrivalKind::gaps: return spec.gaps;
-        case ArrivalKind::batch: return engine::Distribution::exponential(ns_per_s * spec.batch / spec.per_second);
-        case ArrivalKind::poisson: return engine::Distribution::exponential(ns_per_s / spec.per_second);
+        case ArrivalKind::batch: return engine::Distribution::exponential(ns_per_s * spec.batch / per_second);
+        case ArrivalKind::poisson: return engine::Distribution::exponential(ns_per_s / per_second);
         default: return engine::Distribution::constant(0);
     }
 }
 
 std::int64_t rounded(double ns) noexcept { return static_cast<std::int64_t>(std::floor(ns + 0.5)); }
 
-// The factor that brings the mean over all states, weighted by their mean stays, to the population's rate.
-double mmpp_scale(const ArrivalSpec& spec) {
+// The factor that brings the mean over all states, weighted by their mean stays, to the mean rate.
+double mmpp_scale(const ArrivalSpec& spec, double per_second) {
     double messages = 0, time = 0;
     for (std::size_t i = 0; i < spec.rates.size(); ++i) {
         messages += spec.rates[i] * engine::seconds(spec.dwell[i]);
         time += engine::seconds(spec.dwell[i]);
     }
-    return spec.per_second * time / messages;
+    return per_second * time / messages;
 }
 
 }  // namespace
@@ -47,10 +47,11 @@ Arrivals::Arrivals(const SenderSpec& spec, engine::Key key, const std::vector<Ra
       pace_{spec.arrivals, changes},
       gaps_{key, engine::stream_id("arrivals", spec.name)},
       dwells_{key, engine::stream_id("arrival rates", spec.name)},
-      drawn_gaps_{gap_shape(spec.arrivals), gaps_} {
-    if (spec_->kind == ArrivalKind::gaps) scale_ = ns_per_s / spec_->per_second / spec_->gaps.mean();
+      drawn_gaps_{gap_shape(spec.arrivals, pace_.per_second()), gaps_} {
+    if (spec_->kind == ArrivalKind::gaps) scale_ = ns_per_s / pace_.per_second() / spec_->gaps.mean();
     if (spec_->kind != ArrivalKind::mmpp) return;
-    scale_ = mmpp_scale(*spec_);
+    scale_ = mmpp_scale(*spec_, pace_.per_second());
+    dwell_scale_ = spec_->per_second / pace_.per_second();
     state_ = spec_->rates.size() - 1;  // the first stay begins at time zero
 }
 
@@ -66,7 +67,7 @@ engine::Time Arrivals::next_at_mean_rate() {
         case ArrivalKind::gaps: return now_ += gap();
         case ArrivalKind::regular:
             return engine::time_zero +
-                   engine::Duration{rounded(static_cast<double>(index_) * (ns_per_s / spec_->per_second))};
+                   engine::Duration{rounded(static_cast<double>(index_) * (ns_per_s / pace_.per_second()))};
         case ArrivalKind::batch: return next_in_batch();
         case ArrivalKind::mmpp: return next_modulated();
         case ArrivalKind::listed: return next_listed();
@@ -93,7 +94,7 @@ engine::Time Arrivals::next_modulated() {
         left -= per_ns * stay;
         now_ = state_ends_;
         state_ = (state_ + 1) % spec_->rates.size();
-        const double mean = static_cast<double>(spec_->dwell[state_].count());
+        const double mean = static_cast<double>(spec_->dwell[state_].count()) * dwell_scale_;
         state_ends_ = now_ + engine::Duration{1 + rounded(mean * engine::standard_exponential(dwells_, dwells_drawn_++))};
     }
 }

@@ -40,7 +40,8 @@ class Arrivals {
     engine::Stream gaps_;
     engine::Stream dwells_;
     engine::Draws drawn_gaps_;
-    double scale_ = 1;  // of the drawn gap (`gaps`)
+    double scale_ = 1;        // of the drawn gap (`gaps`), or of the rates (mmpp)
+    double dwell_scale_ = 1;  // mmpp: the stays are those at the rate before all changes
     engine::Time now_{};
     std::uint64_t index_ = ~std::uint64_t{0};
     std::uint64_t dwells_drawn_ = 0;

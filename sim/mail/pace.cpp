@@ -1,6 +1,6 @@
 // The rate of a population is its mean rate times the weight of the hour, of a day or of a week, where the weights are
-// scaled to a mean of one; a planned change puts another mean rate in its place. Where the rate is twice the mean, the
-// arrivals' own clock runs twice as fast: a Poisson process stays one, a regular one stays regular.
+// scaled to a mean of one; a planned change puts another mean rate in its place. Where the rate is half of another, the
+// arrivals' own clock runs half as fast: a Poisson process stays one, a regular one stays regular.
 #include "sim/mail/pace.hpp"
 
 #include <algorithm>
@@ -16,16 +16,23 @@ constexpr engine::Time far_away{engine::Duration{std::int64_t{1} << 61}};  // 73
 
 std::int64_t rounded(double ns) noexcept { return static_cast<std::int64_t>(std::floor(ns + 0.5)); }
 
+double highest_rate(const ArrivalSpec& spec, const std::vector<RateFrom>& changes) {
+    double highest = spec.per_second;
+    for (const RateFrom& change : changes) highest = std::max(highest, change.per_second);
+    return highest;
+}
+
 }  // namespace
 
-Pace::Pace(const ArrivalSpec& spec, std::vector<RateFrom> changes) : spec_{&spec}, changes_{std::move(changes)} {
+Pace::Pace(const ArrivalSpec& spec, std::vector<RateFrom> changes)
+    : spec_{&spec}, changes_{std::move(changes)}, per_second_{highest_rate(spec, changes_)} {
     if (!is_even()) enter(engine::time_zero);
 }
 
 void Pace::enter(engine::Time from) noexcept {
     from_ = from;
     while (changed_ < changes_.size() && changes_[changed_].at <= from) ++changed_;
-    pace_ = changed_ > 0 ? changes_[changed_ - 1].per_second / spec_->per_second : 1;
+    pace_ = (changed_ > 0 ? changes_[changed_ - 1].per_second : spec_->per_second) / per_second_;
     until_ = changed_ < changes_.size() ? changes_[changed_].at : engine::never;
     if (!spec_->hours.empty()) by_the_hour();
     const engine::Duration length = until_ - from_;

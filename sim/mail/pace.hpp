@@ -20,6 +20,10 @@ class Pace {
     // The changes are in order of time. Holds a reference to `spec`.
     Pace(const ArrivalSpec& spec, std::vector<RateFrom> changes);
 
+    // The mean rate by the arrivals' own clock: the highest that there ever is, so that this clock, which has to hold
+    // every instant, is never far ahead of everybody else's.
+    double per_second() const noexcept { return per_second_; }
+
     // A second of the arrivals' is one of everybody else's throughout.
     bool is_even() const noexcept { return spec_->hours.empty() && changes_.empty(); }
 
@@ -32,6 +36,7 @@ class Pace {
 
     const ArrivalSpec* spec_;
     std::vector<RateFrom> changes_;
+    double per_second_;
     std::size_t changed_ = 0;     // so many of them
     engine::Time from_{};         // of the piece of constant pace that was reached
     engine::Time until_{};

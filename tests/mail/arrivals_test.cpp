@@ -172,6 +172,32 @@ TEST_CASE("a planned change of the rate counts in every hour") {
     CHECK(all[121] == 7260);  // twice one in two minutes
 }
 
+TEST_CASE("a rate may rise ten billion times, and fall again") {
+    SenderSpec spec = sender(ArrivalKind::regular, 2e-9);  // one in sixteen years
+    Arrivals arrivals{spec, key, {{engine::time_zero + 1h, 20.0}, {engine::time_zero + 2h, 2e-9}}};
+    CHECK(arrivals.next() == engine::time_zero);
+    constexpr engine::Duration own_by_then{360};  // an hour at 2e-9 in place of 20 a second
+    for (int i = 1; i <= 72'000; ++i) {
+        const engine::Time at = arrivals.next();
+        if (i % 8'000 == 1) CHECK(at == engine::time_zero + 1h + 50ms * i - own_by_then);
+    }
+    CHECK(arrivals.next() > engine::time_zero + 24h * 365 * 15);
+}
+
+TEST_CASE("the stays of a modulated process are those before all changes") {
+    SenderSpec spec = sender(ArrivalKind::mmpp, 1);
+    spec.arrivals.rates = {0, 1};
+    spec.arrivals.dwell = {10min, 10min};
+    Arrivals arrivals{spec, key, {{engine::time_zero + 50h, 1000.0}}};
+    int quiet = 0;  // of some 150 stays nine in ten last longer than a minute
+    for (engine::Time at{}, last{}; at < engine::time_zero + 50h; last = at) {
+        at = arrivals.next();
+        quiet += at - last > 1min;
+    }
+    CHECK(quiet > 80);
+    CHECK(quiet < 200);
+}
+
 TEST_CASE("where no hour has a rate any more there are no arrivals") {
     SenderSpec spec = sender(ArrivalKind::regular, 1 / 60.0);
     spec.arrivals.hours = {2, 0};
