@@ -48,9 +48,8 @@ class World {
   public:
     World(const WorldSpec& spec, const Flows& flows, const Outages& outages, engine::Key key, Sink& sink);
 
-    // Runs to the end; the sink then knows every message that is still queued. Compiled as one function but
-    // for what is rare (noinline): the calls between its short steps would cost a seventh of the time.
-    [[gnu::flatten]] void run();
+    // Runs to the end; the sink then knows every message that is still queued.
+    void run();
 
     engine::Time last_end() const noexcept { return last_end_; }
     std::uint64_t created() const noexcept { return created_; }
