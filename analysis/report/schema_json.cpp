@@ -70,7 +70,8 @@ Json simple(Kind kind) {
         case Kind::values: return type("object");
         case Kind::postfix_seconds:
         case Kind::postfix_hours:
-        case Kind::postfix_days: return any_of({type("string"), type("integer")});
+        case Kind::postfix_days:
+        case Kind::postfix_count: return any_of({type("string"), type("integer")});
         case Kind::profile_table: return any_of({refer(Table::own_profile), refer(Table::postfix_profile)});
         case Kind::anything: return Json::object();
         default: return type("string");

@@ -16,7 +16,9 @@ Behaviour ready(const Profile& profile, const network::NetworkSpec& network, eng
     b.profile = &profile;
     b.eod = timeouts.eod;
     b.learning = std::min(patience, network.connect);
-    b.address_limit = profile.address_limit > 0 ? std::max(profile.address_limit, profile.least_address_limit) : 0;
+    if (profile.address_limit > 0)
+        b.address_limit = {std::max(profile.address_limit, profile.least_address_limit), profile.balances_families};
+    b.session_limit = profile.session_limit;
     b.has_banner_timeout = timeouts.banner != engine::forever;
     b.has_connect_timeout = patience != engine::forever;
     b.connect_expires = patience < network.connect;

@@ -23,7 +23,8 @@ struct Behaviour {
     const Profile* profile = nullptr;
     engine::Duration eod = engine::forever;  // longest wait for the reply to the dot
     engine::Duration learning{0};            // an attempt knows after this long whether the server is there
-    std::uint32_t address_limit = 0;
+    AddressLimit address_limit;
+    std::uint32_t session_limit = 0;
     engine::Line connect = 0;                // `learning`
     engine::Line unanswered = 0;             // from then to the end of a connect time-out
     engine::Line banner = 0;                 // a connection waiting for its greeting

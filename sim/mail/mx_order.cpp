@@ -4,6 +4,10 @@
 // An order is not stored with the message: it is a function of the draws of (message, hop, pass), so
 // position k is found by replaying the first k steps of a Fisher-Yates shuffle of its group.
 //
+// A limit is a cut of the list when it is in order, so it also hides better families and worse exchangers. Balanced, as
+// Postfix does it, it leaves out of each preference what its family has no place for: the smaller family keeps all it has if
+// that is no more than half of the places, else both have half, and the first in the list the odd one.
+//
 // Model: addresses, not hosts, are shuffled, as Postfix, Exim and Sendmail do: an exchanger with two
 // addresses gets twice the first tries of an equal one with a single address.
 #include "sim/mail/mx_order.hpp"
@@ -21,6 +25,26 @@ bool may_try_later(const dns::Lookup& list, std::uint32_t self) noexcept {
     };
     const dns::Candidate* absent = list.first + list.count;
     return std::any_of(absent, absent + list.absent, would_do);
+}
+
+std::uint32_t after_within(const dns::Lookup& list, std::uint32_t position, std::uint32_t self, const AddressLimit& limit) {
+    std::uint32_t all[2] = {0, 0};
+    for (std::uint32_t i = 0; may_try(list, i, self); ++i) ++all[list.first[i].family != list.first[0].family];
+    if (all[0] + all[1] <= limit.most) return position + 1;
+    std::uint32_t places[2] = {limit.most, limit.most};
+    if (limit.balanced && all[1] > 0) {
+        const std::uint32_t half = limit.most / 2;
+        places[1] = all[0] <= half ? limit.most - all[0] : std::min(all[1], half);
+        places[0] = limit.most - places[1];
+    }
+    std::uint32_t taken[2] = {0, 0};
+    for (std::uint32_t i = 0; may_try(list, i, self) && taken[0] + taken[1] < limit.most; ++i) {
+        const bool other = list.first[i].family != list.first[0].family;
+        if (taken[other] == places[other]) continue;
+        ++taken[other];
+        if (i > position) return i;
+    }
+    return list.count;
 }
 
 MxOrder::MxOrder(engine::Key key) : draws_{key, engine::stream_id("exchanger order")} {}

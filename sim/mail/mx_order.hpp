@@ -27,6 +27,20 @@ inline bool may_try(const dns::Lookup& list, std::uint32_t position, std::uint32
     return self == no_server || list.first[position].preference < preference_of(list, self);
 }
 
+// How many of a domain's addresses a pass tries.
+struct AddressLimit {
+    std::uint32_t most = 0;  // 0: all
+    bool balanced = false;   // if there are more, neither family takes all places
+};
+
+std::uint32_t after_within(const dns::Lookup& list, std::uint32_t position, std::uint32_t self, const AddressLimit& limit);
+
+// The position that a pass tries after `position`, or one at which there is nothing to try. The first is tried always.
+inline std::uint32_t after(const dns::Lookup& list, std::uint32_t position, std::uint32_t self,
+                           const AddressLimit& limit) {
+    return limit.most == 0 || list.count <= limit.most ? position + 1 : after_within(list, position, self, limit);
+}
+
 // Would a holder that may try nothing have something to try if every look-up had been answered?
 bool may_try_later(const dns::Lookup& list, std::uint32_t self) noexcept;
 

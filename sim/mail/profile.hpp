@@ -49,6 +49,10 @@ struct Profile {
     std::uint32_t passes = 0;                      // at most so many passes; 0: no limit
     std::uint32_t address_limit = 0;               // at most so many addresses a pass; 0: no limit
     std::uint32_t least_address_limit = 0;         // a lower limit counts as this
+    bool balances_families = false;                // neither family takes all places within the limit
+    std::uint32_t session_limit = 0;               // at most so many sessions a pass that came past EHLO; 0: no limit
+    bool shuffles = true;                          // equals come in random order, else as the zone names them
+    bool greeting_rejects = false;                 // 5xx in place of the greeting bounces, as it does later
     std::optional<engine::Duration> delay_notice;  // one notice at the first deferral of at least this age
     Timeouts timeouts;
 };

@@ -15,8 +15,8 @@ struct Enough {};
 
 Skip skip(const dns::Lookup& list, std::uint32_t position, const MtaGroup& group) {
     if (!may_try(list, position, group.self)) return Skip::own_preference;
-    const std::uint32_t limit = group.does->address_limit;
-    return limit > 0 && position >= limit ? Skip::address_limit : Skip::no;
+    const bool tried = position == 0 || after(list, position - 1, group.self, group.does->address_limit) == position;
+    return tried ? Skip::no : Skip::address_limit;
 }
 
 ListedCandidate left_out(const dns::Candidate& absent) {
@@ -67,8 +67,12 @@ void Trace::pass_begins(engine::Time now, const measure::Subject& who, std::uint
     const MtaGroup& group = mtas_.group(who.mta);
     row.began = began;
     row.answer = list.answer;
-    for (std::uint32_t position = 0; position < list.count; ++position)
-        row.candidates.push_back({order.at(list, position, who.message, who.hop, pass), skip(list, position, group)});
+    for (std::uint32_t position = 0; position < list.count; ++position) {
+        const dns::Candidate& candidate = group.does->profile->shuffles
+                                              ? order.at(list, position, who.message, who.hop, pass)
+                                              : list.first[position];
+        row.candidates.push_back({candidate, skip(list, position, group)});
+    }
     for (std::uint32_t i = 0; i < list.absent; ++i) row.candidates.push_back(left_out(list.first[list.count + i]));
     hand_on(row);
 }
@@ -81,6 +85,7 @@ void Trace::attempt(engine::Time now, const measure::Subject& who, std::uint32_t
     row.address = address_ = tried.address;
     row.preference = tried.preference;
     row.ending = ending;
+    row.session_limit = std::exchange(session_limit_, false);
     hand_on(row);
 }
 

@@ -32,6 +32,8 @@ class Trace {
     void attempt_begins(engine::Time) {}
     void attempt(engine::Time now, const measure::Subject& who, std::uint32_t server, const measure::Ending& ending,
                  std::uint32_t relay, const dns::Candidate& tried);
+    // The attempt that is told next is the last of its pass, by the profile's limit.
+    void session_limit() noexcept { session_limit_ = true; }
     void deferred(engine::Time now, const measure::Subject& who, engine::Time next, const Failure& failure);
     void relayed(engine::Time now, const measure::Subject& who, std::uint32_t server);
     void delivered(engine::Time now, const measure::Subject& who, std::uint32_t server) {
@@ -82,6 +84,7 @@ class Trace {
     TakeRow take_;
     TraceRow row_;  // one after the other, so that a look-up's list needs no new memory
     engine::Time last_{};
+    bool session_limit_ = false;
     std::uint16_t address_ = 0;  // of the attempt told last: an acceptance is told at once after it
     std::unordered_map<std::uint64_t, engine::Time>
         begins_;  // by copy_of: its next attempt, or the one under way

@@ -66,6 +66,7 @@ struct TraceRow {
     std::uint16_t address = 0;          // of that server, from 0; dns::no_number: none
     std::uint16_t preference = 0;       // attempt: of the exchanger
     measure::Ending ending;             // attempt: how it ended
+    bool session_limit = false;         // attempt: the profile's limit, so what is left of the list is not tried
     measure::Reason reason{};           // bounced
     NextPass next;                      // deferred
     dns::Answer answer{};               // lookup

@@ -50,7 +50,8 @@ std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
         case TraceEvent::lookup: return candidates(spec, row);
         case TraceEvent::attempt:
             return "try " + spec.servers[row.server].name + " (" + std::to_string(row.preference) + "): " + result_word(row.ending) + " at " +
-                   std::string{word(row.ending.stage)} + " after " + span_text(row.at - row.began);
+                   std::string{word(row.ending.stage)} + " after " + span_text(row.at - row.began) +
+                   (row.session_limit ? ", the last session of the pass" : "");
         case TraceEvent::deferred: return "deferred, next " + clock_text(row.next.at);
         case TraceEvent::relayed: return "relayed to " + spec.servers[row.server].name;
         case TraceEvent::delivered:

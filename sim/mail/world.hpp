@@ -107,6 +107,7 @@ class World {
     [[gnu::noinline]] void begin_pass(Slot copy);
     void go_through(Slot copy, Custody& custody, const MtaGroup& group, Time began);
     void cannot_route(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
+    const dns::Candidate& candidate(const dns::Lookup& list, std::uint16_t position, const Custody& custody);
     void choose(Slot copy, const Custody& custody, const dns::Lookup& list);
     void connected(Slot copy);
     void ask_for_slot(Slot copy, Custody& custody, const MtaGroup& group, Receiver& receiver);
@@ -120,6 +121,8 @@ class World {
     bool admit_next(std::uint32_t server, Receiver& receiver);
     void failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending);
     void pass_on(Slot copy, Custody& custody, const MtaGroup& group);
+    [[gnu::noinline]] bool is_last_session(Slot copy, const Custody& custody, const MtaGroup& group);
+    void forget_sessions(Slot copy) noexcept;
     [[gnu::noinline]] void rejected(Slot copy, Custody& custody, const Ending& ending);
 
     // Servers that fail (world_failures.hpp)
@@ -224,6 +227,7 @@ class World {
     Mtas mtas_;
     Lookups lookups_;
     const bool zones_change_;
+    std::vector<std::uint8_t> sessions_;  // by copy, of its pass: counted where there is a limit on them
     std::vector<std::uint32_t> answers_;  // where they do: by copy, the number of what its pass was answered
     MxOrder order_;
     Receivers receivers_;

@@ -2,8 +2,9 @@
 //
 // A pass looks the domain up and tries its addresses by preference (RFC 5321 section 5.1). Whatever ends an
 // attempt short of a reply of 5xx sends the pass on to the next address; 5xx bounces the message, but not
-// in place of a greeting or of a reply to EHLO, where it tells of the server, not of the message. When no
-// address is left the pass has failed, and the profile decides (retry.cpp).
+// in place of a greeting (unless the profile says so) or of a reply to EHLO, where it tells of the server, not of
+// the message. When no address is left, or the sessions of a pass are used up, the pass has failed, and the
+// profile decides (retry.cpp).
 //
 // A server that is up and has a free slot begins a session; with all slots taken the connection waits, up to
 // the banner time-out of its sender; with no place left to wait it is turned away as the server says.
@@ -40,6 +41,7 @@ void World<Sink>::begin_pass(Slot copy) {
     const MtaGroup& group = mtas_.group(custody.mta);
     if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
     copies_.passage(copy).position = 0;
+    forget_sessions(copy);
     if (zones_change_) {
         if (answers_.size() <= copy) answers_.resize(copy + 1u);
         const measure::Flow& flow = flows_[custody.flow];
@@ -65,6 +67,7 @@ template <class Sink>
 void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list) {
     if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
     copies_.passage(copy).position = 0;
+    forget_sessions(copy);
     choose(copy, custody, list);
 }
 
@@ -83,9 +86,15 @@ void World<Sink>::cannot_route(Slot copy, Custody& custody, const MtaGroup& grou
 }
 
 template <class Sink>
+const dns::Candidate& World<Sink>::candidate(const dns::Lookup& list, std::uint16_t position, const Custody& custody) {
+    if (list.graded || !mtas_.group(custody.mta).does->profile->shuffles) return list.first[position];
+    return order_.at(list, position, custody.message, custody.hop, custody.pass);
+}
+
+template <class Sink>
 void World<Sink>::choose(Slot copy, const Custody& custody, const dns::Lookup& list) {
     Passage& passage = copies_.passage(copy);
-    passage.server = order_.at(list, passage.position, custody.message, custody.hop, custody.pass).server;
+    passage.server = candidate(list, passage.position, custody).server;
 }
 
 template <class Sink>
@@ -211,16 +220,40 @@ bool World<Sink>::admit_next(std::uint32_t server, Receiver& receiver) {
 
 template <class Sink>
 void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending) {
+    const bool was_last = ending.stage > Stage::ehlo && is_last_session(copy, custody, group);
     tell_attempt(copy, custody, ending, group.relay);
+    if (was_last) return pass_failed(copy, custody, group, looked_up(copy, custody, group));
     pass_on(copy, custody, group);
+}
+
+// Counts the sessions of a pass that came past EHLO, where there is a limit on them: is this the last, with something left
+// to try? A limit of more than can be counted is none.
+template <class Sink>
+bool World<Sink>::is_last_session(Slot copy, const Custody& custody, const MtaGroup& group) {
+    constexpr std::uint8_t most_counted = 255;
+    if (group.does->session_limit == 0) return false;
+    if (sessions_.size() <= copy) sessions_.resize(copy + 1u);
+    if (sessions_[copy] < most_counted) ++sessions_[copy];
+    if (sessions_[copy] < group.does->session_limit) return false;
+    const dns::Lookup list = looked_up(copy, custody, group);
+    const std::uint32_t next = after(list, copies_.passage(copy).position, group.self, group.does->address_limit);
+    if (!may_try(list, next, group.self)) return false;
+    if constexpr (Sink::hears_beginnings) sink_.session_limit();
+    return true;
+}
+
+template <class Sink>
+void World<Sink>::forget_sessions(Slot copy) noexcept {
+    if (copy < sessions_.size()) sessions_[copy] = 0;
 }
 
 template <class Sink>
 void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
     Passage& passage = copies_.passage(copy);
     const dns::Lookup list = looked_up(copy, custody, group);
-    if (++passage.position == group.does->address_limit || !may_try(list, passage.position, group.self))
-        return pass_failed(copy, custody, group, list);
+    const std::uint32_t next = after(list, passage.position, group.self, group.does->address_limit);
+    if (!may_try(list, next, group.self)) return pass_failed(copy, custody, group, list);
+    passage.position = static_cast<std::uint16_t>(next);
     choose(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce_attempt(now_);
     schedule(copy, group.does->connect, Kind::connected);

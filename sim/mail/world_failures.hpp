@@ -11,7 +11,7 @@ namespace mxsim::mail {
 template <class Sink>
 const dns::Candidate& World<Sink>::tried(Slot copy, const Custody& custody) {
     const dns::Lookup list = looked_up(copy, custody, mtas_.group(custody.mta));
-    return order_.at(list, copies_.passage(copy).position, custody.message, custody.hop, custody.pass);
+    return candidate(list, copies_.passage(copy).position, custody);
 }
 
 template <class Sink>
@@ -147,7 +147,8 @@ void World<Sink>::end_otherwise(Slot copy, Custody& custody, std::uint32_t serve
     not_accepted(copy, custody, server, receiver, ending);
 }
 
-// A reply of 5xx in place of the greeting, or to EHLO, tells of the server, not of the message.
+// A reply of 5xx in place of the greeting, or to EHLO, tells of the server, not of the message; there are senders to whom
+// that in place of the greeting tells of the message, too.
 template <class Sink>
 void World<Sink>::not_accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver,
                                const Ending& ending) {
@@ -156,9 +157,11 @@ void World<Sink>::not_accepted(Slot copy, Custody& custody, std::uint32_t server
             return acknowledgement_lost(copy, server, receiver);
         return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::dropped});
     }
-    if (ending.outcome == Outcome::reply && ending.code >= 500 && ending.stage > Stage::ehlo)
-        return rejected(copy, custody, ending);
-    failed(copy, custody, mtas_.group(custody.mta), ending);
+    const MtaGroup& group = mtas_.group(custody.mta);
+    const bool of_message = ending.stage > Stage::ehlo ||
+                            (ending.stage == Stage::banner && group.does->profile->greeting_rejects);
+    if (ending.outcome == Outcome::reply && ending.code >= 500 && of_message) return rejected(copy, custody, ending);
+    failed(copy, custody, group, ending);
 }
 
 // The server has the message, and its sender does not know: there are two copies from now on.
@@ -168,8 +171,10 @@ void World<Sink>::acknowledgement_lost(Slot copy, std::uint32_t server, const Re
     Custody& custody = copies_.custody(copy);
     const MtaGroup& group = mtas_.group(custody.mta);
     const std::uint16_t address = address_tried(copy, custody);
+    const bool was_last = is_last_session(copy, custody, group);
     tell_attempt(copy, custody, Ending{Stage::eod, Outcome::ack_lost}, group.relay);
     accepted_unseen(second, server, receiver, address);
+    if (was_last) return pass_failed(copy, custody, group, looked_up(copy, custody, group));
     pass_on(copy, custody, group);
 }
 

@@ -111,6 +111,15 @@ struct Reader {
         if (!node) return;
         if (const auto read = silent.postfix_time(*node, unit)) into = *read;
     }
+    void postfix(std::string_view key, std::uint32_t& into) const {
+        const Node* node = find(key);
+        if (!node) return;
+        if (const auto read = silent.postfix_count(*node)) into = static_cast<std::uint32_t>(*read);
+    }
+    void postfix(std::string_view key, bool& into) const {
+        const Node* node = find(key);
+        if (node) into = node->is(Type::boolean) ? node->boolean : node->text == "yes";
+    }
     // In Postfix a time-out of zero leaves the matter to the operating system.
     void postfix_timeout(std::string_view key, Duration& into) const {
         postfix(key, 's', into);
@@ -226,6 +235,13 @@ void Profiles::postfix(mail::Profile& profile, const Node& parameters) const {
     read.postfix("maximal_backoff_time", 's', profile.maximal_backoff);
     read.postfix("queue_run_delay", 's', profile.queue_runs.every);
     read.postfix("maximal_queue_lifetime", 'd', profile.lifetime);
+    read.postfix("smtp_mx_address_limit", profile.address_limit);
+    read.postfix("smtp_mx_session_limit", profile.session_limit);
+    read.postfix("smtp_randomize_addresses", profile.shuffles);
+    read.postfix("smtp_balance_inet_protocols", profile.balances_families);
+    bool skips_5xx = !profile.greeting_rejects;
+    read.postfix("smtp_skip_5xx_greeting", skips_5xx);
+    profile.greeting_rejects = !skips_5xx;
     Duration warning = profile.delay_notice.value_or(Duration{0});
     read.postfix("delay_warning_time", 'h', warning);
     profile.delay_notice = warning.count() ? std::optional{warning} : std::nullopt;

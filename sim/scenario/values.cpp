@@ -172,6 +172,14 @@ std::optional<engine::Duration> Values::postfix_time(const Node& node, char unit
     return *value * weeks;
 }
 
+std::optional<std::int64_t> Values::postfix_count(const Node& node) const {
+    constexpr std::size_t most_digits = 9;
+    const bool digits = node.is(Type::text) && !node.text.empty() && node.text.size() <= most_digits &&
+                        node.text.find_first_not_of("0123456789") == std::string::npos;
+    if (!digits) return integer(node, 0);
+    return std::stoll(node.text);
+}
+
 std::optional<std::string> Values::host(const Node& node) const {
     if (!wants(node, Type::text, "a name", "\"mx1.example.org\"")) return std::nullopt;
     return told(node, parse_host(node.text));

@@ -63,6 +63,7 @@ class Values {
     std::optional<double> bound(const Node& node) const;
     // A time in Postfix's form: "300s", "5d", "1w"; a bare number has the parameter's own `unit`.
     std::optional<engine::Duration> postfix_time(const Node& node, char unit) const;
+    std::optional<std::int64_t> postfix_count(const Node& node) const;  // as in main.cf, where all is text
     // Nanoseconds or bytes.
     std::optional<engine::Distribution> distribution(const Node& node, Quantity quantity) const;
 

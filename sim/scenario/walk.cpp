@@ -123,7 +123,8 @@ class Walker {
             case Kind::profile_table: return node.is(Type::table);
             case Kind::postfix_seconds:
             case Kind::postfix_hours:
-            case Kind::postfix_days: return node.is(Type::text) || node.is(Type::integer);
+            case Kind::postfix_days:
+            case Kind::postfix_count: return node.is(Type::text) || node.is(Type::integer);
             case Kind::anything: return true;
             case Kind::none: return false;
             default: return node.is(Type::text);
@@ -184,6 +185,7 @@ class Walker {
             case Kind::postfix_seconds: values_.postfix_time(node, 's'); return;
             case Kind::postfix_hours: values_.postfix_time(node, 'h'); return;
             case Kind::postfix_days: values_.postfix_time(node, 'd'); return;
+            case Kind::postfix_count: values_.postfix_count(node); return;
             default: return;
         }
     }

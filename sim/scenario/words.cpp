@@ -279,10 +279,16 @@ void postfix_words(std::vector<Word>& w) {
          {"smtp_connect_timeout", "smtp_helo_timeout", "smtp_mail_timeout", "smtp_rcpt_timeout",
           "smtp_data_init_timeout", "smtp_data_xfer_timeout", "smtp_data_done_timeout"})
         add(key, 1, K::postfix_seconds, "how long it waits at this step");
+    add("smtp_mx_address_limit", 1, K::postfix_count, "most addresses of a pass, after equals were shuffled; 0: no limit");
+    add("smtp_mx_session_limit", 1, K::postfix_count, "most sessions of a pass that come past EHLO; 0: no limit");
+    const auto yes_or_no = [&](std::string_view key, std::string_view meaning) {
+        w.push_back({T::postfix_profile, key, 1, {one_of("yes|no"), of(K::boolean)}, meaning});
+    };
+    yes_or_no("smtp_randomize_addresses", "equals are tried in random order");
+    yes_or_no("smtp_skip_5xx_greeting", "5xx in place of the greeting sends it on to the next address; no: it bounces");
+    yes_or_no("smtp_balance_inet_protocols", "neither family takes all places within smtp_mx_address_limit");
     for (const std::string_view key :
-         {"bounce_queue_lifetime", "smtp_mx_address_limit", "smtp_mx_session_limit",
-          "smtp_randomize_addresses",
-          "smtp_skip_5xx_greeting", "smtp_balance_inet_protocols", "smtp_address_preference",
+         {"bounce_queue_lifetime", "smtp_address_preference",
           "smtp_defer_if_no_mx_address_found", "ignore_mx_lookup_error", "initial_destination_concurrency",
           "default_destination_concurrency_limit", "default_destination_concurrency_failed_cohort_limit",
           "default_destination_concurrency_positive_feedback",

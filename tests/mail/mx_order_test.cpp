@@ -146,4 +146,38 @@ TEST_CASE("a relay with two addresses drops both, and its equals'") {
     CHECK(reachable(zones.look_up(0), 2) == 2);
 }
 
+// Of a pass through so many addresses of the first family and then of the other: how many of each are tried.
+std::pair<int, int> tried(std::size_t first, std::size_t other, AddressLimit limit) {
+    std::vector<dns::Candidate> all(first + other);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].family = i < first ? dns::Family::v6 : dns::Family::v4;
+        all[i].preference = 10;
+    }
+    dns::Lookup list;
+    list.first = all.data();
+    list.count = static_cast<std::uint32_t>(all.size());
+    std::pair<int, int> count{0, 0};
+    for (std::uint32_t at = 0; may_try(list, at, no_server); at = after(list, at, no_server, limit))
+        ++(all[at].family == dns::Family::v6 ? count.first : count.second);
+    return count;
+}
+
+TEST_CASE("without balance a limit is a cut") {
+    CHECK(tried(6, 1, {5, false}) == std::pair{5, 0});
+    CHECK(tried(3, 3, {4, false}) == std::pair{3, 1});
+    CHECK(tried(3, 3, {0, false}) == std::pair{3, 3});
+}
+
+// The three cases of Postfix's smtp_balance_inet_proto(): the one family is rare, the other is, or neither.
+TEST_CASE("with balance each family keeps up to half of the places, and the first the odd one") {
+    CHECK(tried(6, 1, {5, true}) == std::pair{4, 1});
+    CHECK(tried(1, 9, {5, true}) == std::pair{1, 4});
+    CHECK(tried(2, 4, {5, true}) == std::pair{2, 3});
+    CHECK(tried(4, 4, {5, true}) == std::pair{3, 2});
+    CHECK(tried(9, 9, {4, true}) == std::pair{2, 2});
+    CHECK(tried(9, 9, {1, true}) == std::pair{1, 0});
+    CHECK(tried(3, 1, {4, true}) == std::pair{3, 1});
+    CHECK(tried(9, 0, {5, true}) == std::pair{5, 0});
+}
+
 }  // namespace mxsim::mail

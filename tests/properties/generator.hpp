@@ -78,6 +78,10 @@ class Generator {  // of a world whose servers refuse, or say nothing, now and t
         p.queue_runs.every = std::chrono::seconds{300};
         p.queue_runs.slack = std::chrono::seconds{1};
         if (chance(50)) p.queue_runs.phase = std::chrono::seconds{below(300)};
+        p.shuffles = chance(80);
+        p.balances_families = chance(70);
+        p.greeting_rejects = chance(20);
+        if (chance(50)) p.session_limit = static_cast<std::uint32_t>(1 + below(3));
     }
 
     std::uint32_t any_profile() { return static_cast<std::uint32_t>(below(spec_.profiles.size())); }

@@ -44,13 +44,15 @@ class LookupRules {
         engine::Time next = engine::never;  // said beforehand
         engine::Time at{};                  // where the next attempt begins
         std::vector<mail::ListedCandidate> left;
+        std::uint32_t sessions = 0;     // that came past EHLO
+        bool sessions_used_up = false;  // for this pass
     };
 
     void expect(bool holds, const mail::TraceRow& row, const char* rule) {
         if (!holds) broken_.push_back("message " + std::to_string(row.message) + ": " + rule);
     }
     void deferred(const mail::TraceRow& row, Pass& pass) {
-        expect(pass.open && pass.left.empty(), row, "deferred with addresses left");
+        expect(pass.open && (pass.left.empty() || pass.sessions_used_up), row, "deferred with addresses left");
         expect((row.next.due_by == row.next.by) == (row.next.at == row.next.due), row,
                "moved by a queue run to where it was");
         pass = {false, row.next.at, {}, {}};
@@ -65,6 +67,12 @@ class LookupRules {
             if (listed.skip == mail::Skip::no) pass.left.push_back(listed);
         expect(pass.left.empty() || row.answer == dns::Answer::found, row, "an answer beside candidates");
     }
+    bool rejects(const mail::TraceRow& row) const {
+        using measure::Stage;
+        const bool of_message = row.ending.stage > Stage::ehlo ||
+                                (row.ending.stage == Stage::banner && profile_of(spec_, row).greeting_rejects);
+        return row.ending.outcome == measure::Outcome::reply && row.ending.code >= 500 && of_message;
+    }
     bool flushed(const mail::TraceRow& row) const {
         return std::any_of(spec_.changes.begin(), spec_.changes.end(), [&](const mail::ChangeSpec& change) {
             const auto* flush = std::get_if<mail::Flush>(&change.what);
@@ -78,6 +86,12 @@ class LookupRules {
         expect(row.began == pass.at, row, "an attempt begins at another time than the pass goes on");
         pass.at = row.at;
         if (listed) pass.left.erase(pass.left.begin());
+        const std::uint32_t limit = profile_of(spec_, row).session_limit;
+        if (row.ending.stage > measure::Stage::ehlo && row.ending.outcome != measure::Outcome::accepted) ++pass.sessions;
+        expect(!pass.sessions_used_up, row, "more sessions in a pass than the profile allows");
+        pass.sessions_used_up = limit > 0 && pass.sessions >= limit;
+        expect(row.session_limit == (pass.sessions_used_up && !pass.left.empty() && !rejects(row)), row,
+               "the limit of sessions is told where it does not end the pass, or not told where it does");
     }
 
     const mail::WorldSpec& spec_;

@@ -144,8 +144,7 @@ class ScenarioText {
     }
     std::string profile(const mail::Profile& p) {
         const bool postfix = p.clock == mail::RetryClock::message_age;
-        if (postfix && (p.passes > 0 || p.address_limit > 0))
-            unsaid_.emplace_back("that a Postfix has limits it has not");
+        if (postfix && p.passes > 0) unsaid_.emplace_back("that a Postfix has limits it has not");
         if (postfix && !p.queue_runs.phase) unsaid_.emplace_back("when a Postfix scans its queue");
         if (postfix) return postfix_profile(p);
         Lines intervals;
@@ -165,10 +164,13 @@ class ScenarioText {
         return fmt::format(
             "{{ base = \"postfix\", maximal_queue_lifetime = {}, delay_warning_time = {}, queue_run_phase = {}, "
             "smtp_connect_timeout = {}, smtp_helo_timeout = {}, smtp_mail_timeout = {}, smtp_rcpt_timeout = {}, "
-            "smtp_data_init_timeout = {}, smtp_data_xfer_timeout = {}, smtp_data_done_timeout = {} }}",
+            "smtp_data_init_timeout = {}, smtp_data_xfer_timeout = {}, smtp_data_done_timeout = {}, "
+            "smtp_mx_address_limit = {}, smtp_mx_session_limit = {}, smtp_randomize_addresses = {}, "
+            "smtp_balance_inet_protocols = {}, smtp_skip_5xx_greeting = {} }}",
             seconds(p.lifetime), seconds(p.delay_notice.value_or(engine::Duration{0})),
             span(p.queue_runs.phase.value_or(engine::Duration{0})), seconds(t.connect), seconds(t.ehlo),
-            seconds(t.mail), seconds(t.rcpt), seconds(t.data), seconds(t.block), seconds(t.eod));
+            seconds(t.mail), seconds(t.rcpt), seconds(t.data), seconds(t.block), seconds(t.eod), p.address_limit,
+            p.session_limit, p.shuffles, p.balances_families, !p.greeting_rejects);
     }
 
     void sender(const mail::SenderSpec& sender) {

@@ -164,9 +164,10 @@ class ZoneReading {
     }
 
     // The same exchangers, and of those that can be tried each left out where it must be.
-    static bool same(const Reading& reading, const mail::TraceRow& row, const mail::Profile& profile) {
+    bool same(const Reading& reading, const mail::TraceRow& row, const mail::Profile& profile) const {
         std::vector<Listed> told;
-        std::uint32_t position = 0;
+        std::size_t position = 0;
+        const std::vector<bool> in_limit = within_limit(reading, row, profile);
         for (const mail::ListedCandidate& one : row.candidates) {
             const bool there = one.candidate.absence == dns::Absence::no;
             told.push_back({one.candidate.server, one.candidate.preference,
@@ -174,7 +175,7 @@ class ZoneReading {
             if (!there) continue;
             const auto known = std::find_if(reading.listed.begin(), reading.listed.end(),
                                             [&](const Listed& l) { return l.key() == told.back().key(); });
-            if (known == reading.listed.end() || one.skip != skip(*known, position++, profile)) return false;
+            if (known == reading.listed.end() || one.skip != skip(*known, in_limit[position++])) return false;
         }
         std::vector<Listed> read = reading.listed;
         const auto by_key = [](const Listed& a, const Listed& b) { return a.key() < b.key(); };
@@ -183,11 +184,38 @@ class ZoneReading {
         return std::equal(told.begin(), told.end(), read.begin(), read.end(),
                           [](const Listed& a, const Listed& b) { return a.key() == b.key(); });
     }
-    static mail::Skip skip(const Listed& listed, std::uint32_t position, const mail::Profile& profile) {
+    static mail::Skip skip(const Listed& listed, bool in_limit) {
         if (listed.own_or_worse) return mail::Skip::own_preference;
-        const std::uint32_t limit =
-            profile.address_limit > 0 ? std::max(profile.address_limit, profile.least_address_limit) : 0;
-        return limit > 0 && position >= limit ? mail::Skip::address_limit : mail::Skip::no;
+        return in_limit ? mail::Skip::no : mail::Skip::address_limit;
+    }
+    // Of each candidate that is there. Balanced, the rarer family keeps what it has up to half of the places.
+    std::vector<bool> within_limit(const Reading& reading, const mail::TraceRow& row, const mail::Profile& profile) const {
+        std::vector<bool> is_v6;
+        std::size_t own_or_worse = 0;
+        for (const mail::ListedCandidate& one : row.candidates) {
+            if (one.candidate.absence != dns::Absence::no) continue;
+            const std::string& address = spec_.servers[one.candidate.server].addresses[one.candidate.address];
+            is_v6.push_back(address.find(':') != address.npos);
+        }
+        for (const Listed& listed : reading.listed) own_or_worse += listed.own_or_worse && listed.absent == mail::Skip::no;
+        const std::size_t all = is_v6.size() - std::min(own_or_worse, is_v6.size());
+        const std::size_t limit = std::max(profile.address_limit, profile.least_address_limit);
+        std::vector<bool> within(is_v6.size(), true);
+        if (profile.address_limit == 0 || all <= limit) return within;
+        const auto sixes = static_cast<std::size_t>(std::count(is_v6.begin(), is_v6.begin() + static_cast<std::ptrdiff_t>(all), true));
+        std::size_t places[] = {limit, limit};  // of IPv4, of IPv6
+        if (profile.balances_families && sixes > 0 && sixes < all) {
+            const bool rarer = sixes <= all - sixes;
+            const std::size_t few = std::min(sixes, all - sixes);
+            places[rarer] = few <= limit / 2 ? few : limit / 2 + (is_v6[0] == rarer ? limit % 2 : 0);
+            places[!rarer] = limit - places[rarer];
+        }
+        for (std::size_t i = 0, taken = 0; i < within.size(); ++i) {
+            within[i] = taken < limit && places[is_v6[i]] > 0;
+            taken += within[i];
+            places[is_v6[i]] -= within[i];
+        }
+        return within;
     }
 
     const mail::WorldSpec& spec_;

@@ -59,6 +59,7 @@ class Courses {
         Nanoseconds next = -1;  // waiting: for this instant; -1: for an unknown one
         std::vector<Candidate> left;  // to try, the next one last
         Candidate tried;
+        bool greeted_with_5xx = false;  // which some senders take for a rejection
         std::string answer;           // of the look-up
     };
 
@@ -143,15 +144,17 @@ class Courses {
         c.tried = c.left.back();
         c.left.pop_back();
         expect(c.tried.server == row.server && c.tried.address == row.address, row, "another one comes first");
+        c.greeted_with_5xx = row.refuses_in_greeting();
         if (row.accepted())
             c.state = State::accepted;
         else if (row.rejected_for_good())
             c.state = State::rejected;
-        else if (c.left.empty())
+        else if (c.left.empty() || row.last_of_pass)
             c.state = State::failed;
     }
     static void bounced(const Row& row, const Course& c) {
-        if (row.reason == "rejected") return expect(c.state == State::rejected, row, "nobody has rejected it");
+        if (row.reason == "rejected")
+            return expect(c.state == State::rejected || c.greeted_with_5xx, row, "nobody has rejected it");
         if (row.reason == "loops-back")
             return expect(c.state == State::nothing && c.answer.empty(), row, "there was something to try");
         if (row.reason == "null-mx" || row.reason == "no-address" || row.reason == "no-such-domain")

@@ -32,6 +32,7 @@ struct Row {
     Nanoseconds known = 0;  // end_s, else t_s
     std::uint64_t message = 0, copy = 0;
     std::uint64_t hop = 0;
+    bool last_of_pass = false;  // by a limit of the profile
     std::string from, answer, kind, domain, server, address, stage, result, reason;
     Nanoseconds next = 0;
     std::int64_t size = 0;
@@ -54,6 +55,7 @@ struct Row {
         address = row.value("address", "");
         stage = row.value("stage", "");
         result = row.value("result", "");
+        last_of_pass = row.contains("limit");
         reason = row.value("reason", "");
         if (row.contains("next_s")) next = nanoseconds(row.at("next_s"));
         size = row.value("size_bytes", std::int64_t{0});
@@ -69,6 +71,7 @@ struct Row {
     bool is_reply() const { return is_attempt() && result.size() == 3 && result[0] >= '2' && result[0] <= '5'; }
     // In place of the greeting, or to EHLO, it tells of the server only.
     bool rejected_for_good() const { return is_reply() && result[0] == '5' && stage != "banner" && stage != "ehlo"; }
+    bool refuses_in_greeting() const { return is_reply() && result[0] == '5' && stage == "banner"; }
     // The sender does not know what has become of it: there may be another copy from now on.
     bool acknowledgement_lost() const { return is_attempt() && result == "ack-lost"; }
     bool left_to_server() const { return is_attempt() && result == "hang" && stage == "eod"; }

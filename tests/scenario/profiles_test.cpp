@@ -136,7 +136,7 @@ TEST_CASE("known profiles that are still to come, and unknown ones") {
     CHECK(reading(one_domain + "[senders.s]\nprofile = \"exim\"\n").not_simulated_yet);
     CHECK(reading(one_domain + "[senders.s]\nmix = \"internet-patient\"\n").not_simulated_yet);
     CHECK(has(bad(one_domain + "[senders.s]\nprofile = \"postfx\"\n"), "did you mean \"postfix\"?"));
-    CHECK(reading(one_domain + "[senders.s]\nprofile = { base = \"postfix\", smtp_mx_session_limit = 2 }\n")
+    CHECK(reading(one_domain + "[senders.s]\nprofile = { base = \"postfix\", smtp_address_preference = \"ipv4\" }\n")
               .not_simulated_yet);
 }
 
