@@ -45,13 +45,13 @@ double mmpp_scale(const ArrivalSpec& spec, double per_second) {
 Arrivals::Arrivals(const SenderSpec& spec, engine::Key key, const std::vector<RateFrom>& changes)
     : spec_{&spec.arrivals},
       pace_{spec.arrivals, changes},
+      is_even_{pace_.is_even()},
       gaps_{key, engine::stream_id("arrivals", spec.name)},
       dwells_{key, engine::stream_id("arrival rates", spec.name)},
       drawn_gaps_{gap_shape(spec.arrivals, pace_.per_second()), gaps_} {
     if (spec_->kind == ArrivalKind::gaps) scale_ = ns_per_s / pace_.per_second() / spec_->gaps.mean();
     if (spec_->kind != ArrivalKind::mmpp) return;
     scale_ = mmpp_scale(*spec_, pace_.per_second());
-    dwell_scale_ = spec_->per_second / pace_.per_second();
     state_ = spec_->rates.size() - 1;  // the first stay begins at time zero
 }
 
@@ -75,6 +75,19 @@ engine::Time Arrivals::next_at_mean_rate() {
     return engine::never;
 }
 
+// From the last arrival, or the start, to the next in nanoseconds of their own clock, which may run much faster than time.
+double Arrivals::own_gap() {
+    const double spacing = ns_per_s / pace_.per_second();
+    if (spec_->kind == ArrivalKind::regular) {
+        const auto index = static_cast<double>(++index_);
+        return index == 0 ? 0 : index * spacing - (index - 1) * spacing;
+    }
+    const engine::Duration gap = next_at_mean_rate() - engine::time_zero;
+    now_ = engine::time_zero;
+    state_ends_ -= gap;
+    return static_cast<double>(gap.count());
+}
+
 engine::Time Arrivals::next_in_batch() {
     if (index_ % spec_->batch == 0) now_ += gap();
     return now_;
@@ -94,7 +107,7 @@ engine::Time Arrivals::next_modulated() {
         left -= per_ns * stay;
         now_ = state_ends_;
         state_ = (state_ + 1) % spec_->rates.size();
-        const double mean = static_cast<double>(spec_->dwell[state_].count()) * dwell_scale_;
+        const double mean = static_cast<double>(spec_->dwell[state_].count());
         state_ends_ = now_ + engine::Duration{1 + rounded(mean * engine::standard_exponential(dwells_, dwells_drawn_++))};
     }
 }

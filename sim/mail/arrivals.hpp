@@ -21,8 +21,8 @@ class Arrivals {
     // The next instant (the first may be time zero), never before the one returned last; `never` when a
     // list is used up. The caller stops at the end of submissions.
     engine::Time next() {
-        const engine::Time at = next_at_mean_rate();
-        return pace_.is_even() || at == engine::never ? at : pace_.at(at - engine::time_zero);
+        if (is_even_) return next_at_mean_rate();
+        return spec_->kind == ArrivalKind::listed ? next_at_mean_rate() : pace_.after(own_gap());
     }
 
     // The number of the arrival returned last, from 0.
@@ -30,6 +30,7 @@ class Arrivals {
 
   private:
     engine::Time next_at_mean_rate();
+    double own_gap();
     engine::Time next_in_batch();
     engine::Time next_listed();
     engine::Time next_modulated();
@@ -37,11 +38,11 @@ class Arrivals {
 
     const ArrivalSpec* spec_;
     Pace pace_;
+    bool is_even_;
     engine::Stream gaps_;
     engine::Stream dwells_;
     engine::Draws drawn_gaps_;
-    double scale_ = 1;        // of the drawn gap (`gaps`), or of the rates (mmpp)
-    double dwell_scale_ = 1;  // mmpp: the stays are those at the rate before all changes
+    double scale_ = 1;  // of the drawn gap (`gaps`), or of the rates (mmpp)
     engine::Time now_{};
     std::uint64_t index_ = ~std::uint64_t{0};
     std::uint64_t dwells_drawn_ = 0;

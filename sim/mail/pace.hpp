@@ -20,15 +20,16 @@ class Pace {
     // The changes are in order of time. Holds a reference to `spec`.
     Pace(const ArrivalSpec& spec, std::vector<RateFrom> changes);
 
-    // The mean rate by the arrivals' own clock: the highest that there ever is, so that this clock, which has to hold
-    // every instant, is never far ahead of everybody else's.
+    // A second of the arrivals' is one of everybody else's throughout.
+    bool is_even() const noexcept { return pace_ == 1 && spec_->hours.empty() && changes_.empty(); }
+
+    // The mean rate by the arrivals' own clock: it depends on the rate before all changes only, so that what comes later
+    // never moves what was before.
     double per_second() const noexcept { return per_second_; }
 
-    // A second of the arrivals' is one of everybody else's throughout.
-    bool is_even() const noexcept { return spec_->hours.empty() && changes_.empty(); }
-
-    // The instant at which the arrivals' own clock, zero at the start, shows `own`; asked in rising order.
-    engine::Time at(engine::Duration own) noexcept;
+    // The instant at which the arrivals' own clock shows so many nanoseconds more than at the last one that was returned;
+    // first, than at the start.
+    engine::Time after(double own) noexcept;
 
   private:
     void enter(engine::Time from) noexcept;
@@ -37,10 +38,10 @@ class Pace {
     const ArrivalSpec* spec_;
     std::vector<RateFrom> changes_;
     double per_second_;
-    std::size_t changed_ = 0;     // so many of them
-    engine::Time from_{};         // of the piece of constant pace that was reached
-    engine::Time until_{};
-    engine::Duration own_from_{0}, own_until_{0};  // on the arrivals' clock
+    std::size_t changed_ = 0;  // so many of them
+    engine::Time now_{};       // of the last instant, and what is left to it, less than a nanosecond
+    double part_ = 0;
+    engine::Time until_{};     // the pace is constant
     double pace_ = 1;
 };
 
