@@ -16,9 +16,8 @@ function(mxsim_room folder)
   endif()
 endfunction()
 
-# mxsim_seldom(TARGET HEADER...): runs for an instant and is compiled for minutes. Little optimised (under sanitizers not at all),
-# and the headers that
-# most of its sources include are read once; each source still includes what it uses.
+# mxsim_seldom(TARGET HEADER...): runs for an instant and is compiled for minutes. Little optimised (under sanitizers not
+# at all), and the headers that most of its sources include are read once; each source still includes what it uses.
 function(mxsim_seldom target)
   target_compile_options(${target} PRIVATE -O$<IF:$<BOOL:${MXSIM_SANITIZE}>,0,1>)
   target_precompile_headers(${target} PRIVATE ${ARGN})

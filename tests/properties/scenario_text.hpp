@@ -112,13 +112,16 @@ class ScenarioText {
     std::string relay(const mail::RelaySpec& relay) {
         Lines domains;
         for (const std::uint32_t d : relay.domains) domains.push_back(quoted(spec_.domains[d].name));
+        if (domains.empty()) {
+            unsaid_.emplace_back("that a relay relays for nobody");
+            domains.push_back(quoted(spec_.domains[0].name));
+        }
         std::string all =
             fmt::format("relay = {{ for = {}, profile = {}, verify = \"{}\", knows_itself = {}, families = {}",
                         list(domains), profile(spec_.profiles[relay.profile]), relay.knows_recipients ? "list" : "none",
                         relay.knows_itself, families(relay.families));
         if (relay.queue) all += ", queue = " + bounds(*relay.queue);
         if (relay.route) all += ", route = " + server_name(*relay.route);
-        if (relay.domains.empty()) unsaid_.emplace_back("that a relay relays for nobody");
         return all + " }";
     }
     void server(const mail::ServerSpec& server) {
