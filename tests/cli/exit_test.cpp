@@ -169,7 +169,7 @@ TEST_CASE("a full disk ends with 1") {
 }
 
 // Address sanitizer needs more addresses than any limit leaves it.
-#ifndef __SANITIZE_ADDRESS__
+#ifndef MXSIM_PROGRAM_IS_SANITIZED
 TEST_CASE("memory that runs out ends with 1 and says what to try") {
     const Folder folder;
     Around around;
