@@ -30,14 +30,14 @@ engine::Distribution gap_shape(const ArrivalSpec& spec, double per_second) {
 
 std::int64_t rounded(double ns) noexcept { return static_cast<std::int64_t>(std::floor(ns + 0.5)); }
 
-// The factor that brings the mean over all states, weighted by their mean stays, to the mean rate.
-double mmpp_scale(const ArrivalSpec& spec, double per_second) {
+// The factor that brings the mean over all states, weighted by their mean stays, to the population's rate.
+double mmpp_scale(const ArrivalSpec& spec) {
     double messages = 0, time = 0;
     for (std::size_t i = 0; i < spec.rates.size(); ++i) {
         messages += spec.rates[i] * engine::seconds(spec.dwell[i]);
         time += engine::seconds(spec.dwell[i]);
     }
-    return per_second * time / messages;
+    return spec.per_second * time / messages;
 }
 
 }  // namespace
@@ -45,13 +45,12 @@ double mmpp_scale(const ArrivalSpec& spec, double per_second) {
 Arrivals::Arrivals(const SenderSpec& spec, engine::Key key, const std::vector<RateFrom>& changes)
     : spec_{&spec.arrivals},
       pace_{spec.arrivals, changes},
-      is_even_{pace_.is_even()},
       gaps_{key, engine::stream_id("arrivals", spec.name)},
       dwells_{key, engine::stream_id("arrival rates", spec.name)},
       drawn_gaps_{gap_shape(spec.arrivals, pace_.per_second()), gaps_} {
     if (spec_->kind == ArrivalKind::gaps) scale_ = ns_per_s / pace_.per_second() / spec_->gaps.mean();
     if (spec_->kind != ArrivalKind::mmpp) return;
-    scale_ = mmpp_scale(*spec_, pace_.per_second());
+    scale_ = mmpp_scale(*spec_);
     state_ = spec_->rates.size() - 1;  // the first stay begins at time zero
 }
 
@@ -67,7 +66,7 @@ engine::Time Arrivals::next_at_mean_rate() {
         case ArrivalKind::gaps: return now_ += gap();
         case ArrivalKind::regular:
             return engine::time_zero +
-                   engine::Duration{rounded(static_cast<double>(index_) * (ns_per_s / pace_.per_second()))};
+                   engine::Duration{rounded(static_cast<double>(index_) * (ns_per_s / spec_->per_second))};
         case ArrivalKind::batch: return next_in_batch();
         case ArrivalKind::mmpp: return next_modulated();
         case ArrivalKind::listed: return next_listed();
@@ -77,14 +76,14 @@ engine::Time Arrivals::next_at_mean_rate() {
 
 // From the last arrival, or the start, to the next in nanoseconds of their own clock, which may run much faster than time.
 double Arrivals::own_gap() {
-    const double spacing = ns_per_s / pace_.per_second();
     if (spec_->kind == ArrivalKind::regular) {
+        const double spacing = ns_per_s / pace_.per_second();
         const auto index = static_cast<double>(++index_);
         return index == 0 ? 0 : index * spacing - (index - 1) * spacing;
     }
     const engine::Duration gap = next_at_mean_rate() - engine::time_zero;
     now_ = engine::time_zero;
-    state_ends_ -= gap;
+    if (spec_->kind == ArrivalKind::mmpp) state_ends_ -= gap;
     return static_cast<double>(gap.count());
 }
 

@@ -21,8 +21,8 @@ class Arrivals {
     // The next instant (the first may be time zero), never before the one returned last; `never` when a
     // list is used up. The caller stops at the end of submissions.
     engine::Time next() {
-        if (is_even_) return next_at_mean_rate();
-        return spec_->kind == ArrivalKind::listed ? next_at_mean_rate() : pace_.after(own_gap());
+        if (pace_.is_even() || spec_->kind == ArrivalKind::listed) return next_at_mean_rate();
+        return pace_.after(own_gap());
     }
 
     // The number of the arrival returned last, from 0.
@@ -38,7 +38,6 @@ class Arrivals {
 
     const ArrivalSpec* spec_;
     Pace pace_;
-    bool is_even_;
     engine::Stream gaps_;
     engine::Stream dwells_;
     engine::Draws drawn_gaps_;

@@ -4,9 +4,11 @@
 // An order is not stored with the message: it is a function of the draws of (message, hop, pass), so
 // position k is found by replaying the first k steps of a Fisher-Yates shuffle of its group.
 //
-// A limit is a cut of the list when it is in order, so it also hides better families and worse exchangers. Balanced, as
-// Postfix does it, it leaves out of each preference what its family has no place for: the smaller family keeps all it has if
-// that is no more than half of the places, else both have half, and the first in the list the odd one.
+// A limit cuts the list once it is in order: what comes behind, a worse exchanger or the other family, is not tried.
+// Balanced, as Postfix does it, the rarer family keeps what it has up to half of the places, and the other takes the rest;
+// where both have more than half, each gets half, and the one that comes first the odd place.
+//
+// Model: the families of one preference are not mixed, as Postfix does unless smtp_address_preference names one.
 //
 // Model: addresses, not hosts, are shuffled, as Postfix, Exim and Sendmail do: an exchanger with two
 // addresses gets twice the first tries of an equal one with a single address.
@@ -27,7 +29,7 @@ bool may_try_later(const dns::Lookup& list, std::uint32_t self) noexcept {
     return std::any_of(absent, absent + list.absent, would_do);
 }
 
-std::uint32_t after_within(const dns::Lookup& list, std::uint32_t position, std::uint32_t self, const AddressLimit& limit) {
+std::uint32_t next_of_cut_list(const dns::Lookup& list, std::uint32_t position, std::uint32_t self, const AddressLimit& limit) {
     std::uint32_t all[2] = {0, 0};
     for (std::uint32_t i = 0; may_try(list, i, self); ++i) ++all[list.first[i].family != list.first[0].family];
     if (all[0] + all[1] <= limit.most) return position + 1;

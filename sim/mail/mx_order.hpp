@@ -33,12 +33,12 @@ struct AddressLimit {
     bool balanced = false;   // if there are more, neither family takes all places
 };
 
-std::uint32_t after_within(const dns::Lookup& list, std::uint32_t position, std::uint32_t self, const AddressLimit& limit);
+std::uint32_t next_of_cut_list(const dns::Lookup& list, std::uint32_t position, std::uint32_t self, const AddressLimit& limit);
 
 // The position that a pass tries after `position`, or one at which there is nothing to try. The first is tried always.
-inline std::uint32_t after(const dns::Lookup& list, std::uint32_t position, std::uint32_t self,
-                           const AddressLimit& limit) {
-    return limit.most == 0 || list.count <= limit.most ? position + 1 : after_within(list, position, self, limit);
+inline std::uint32_t next_position(const dns::Lookup& list, std::uint32_t position, std::uint32_t self,
+                                   const AddressLimit& limit) {
+    return limit.most == 0 || list.count <= limit.most ? position + 1 : next_of_cut_list(list, position, self, limit);
 }
 
 // Would a holder that may try nothing have something to try if every look-up had been answered?

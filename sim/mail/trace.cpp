@@ -15,7 +15,7 @@ struct Enough {};
 
 Skip skip(const dns::Lookup& list, std::uint32_t position, const MtaGroup& group) {
     if (!may_try(list, position, group.self)) return Skip::own_preference;
-    const bool tried = position == 0 || after(list, position - 1, group.self, group.does->address_limit) == position;
+    const bool tried = position == 0 || next_position(list, position - 1, group.self, group.does->address_limit) == position;
     return tried ? Skip::no : Skip::address_limit;
 }
 

@@ -227,7 +227,7 @@ class World {
     Mtas mtas_;
     Lookups lookups_;
     const bool zones_change_;
-    std::vector<std::uint8_t> sessions_;  // by copy, of its pass: counted where there is a limit on them
+    std::vector<std::uint16_t> sessions_;  // by copy, of its pass: counted where there is a limit on them
     std::vector<std::uint32_t> answers_;  // where they do: by copy, the number of what its pass was answered
     MxOrder order_;
     Receivers receivers_;

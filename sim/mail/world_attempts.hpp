@@ -11,7 +11,7 @@
 //
 // Where zones neither change nor fail, what a pass will look up is known when it is planned: its first attempt is
 // scheduled at once, to the instant at which it learns whether the server is there. Else the pass looks the domain
-// up when it begins. A temporary error of the look-up fails the pass, and so does having nothing to try for now.
+// up when it begins. A temporary error of the look-up fails the pass, and so does having nothing to try at the moment.
 // IWYU pragma: private, include "sim/mail/world.hpp"
 #pragma once
 
@@ -227,16 +227,14 @@ void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, con
 }
 
 // Counts the sessions of a pass that came past EHLO, where there is a limit on them: is this the last, with something left
-// to try? A limit of more than can be counted is none.
+// to try?
 template <class Sink>
 bool World<Sink>::is_last_session(Slot copy, const Custody& custody, const MtaGroup& group) {
-    constexpr std::uint8_t most_counted = 255;
     if (group.does->session_limit == 0) return false;
     if (sessions_.size() <= copy) sessions_.resize(copy + 1u);
-    if (sessions_[copy] < most_counted) ++sessions_[copy];
-    if (sessions_[copy] < group.does->session_limit) return false;
+    if (++sessions_[copy] < group.does->session_limit) return false;
     const dns::Lookup list = looked_up(copy, custody, group);
-    const std::uint32_t next = after(list, copies_.passage(copy).position, group.self, group.does->address_limit);
+    const std::uint32_t next = next_position(list, copies_.passage(copy).position, group.self, group.does->address_limit);
     if (!may_try(list, next, group.self)) return false;
     if constexpr (Sink::hears_beginnings) sink_.session_limit();
     return true;
@@ -251,7 +249,7 @@ template <class Sink>
 void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
     Passage& passage = copies_.passage(copy);
     const dns::Lookup list = looked_up(copy, custody, group);
-    const std::uint32_t next = after(list, passage.position, group.self, group.does->address_limit);
+    const std::uint32_t next = next_position(list, passage.position, group.self, group.does->address_limit);
     if (!may_try(list, next, group.self)) return pass_failed(copy, custody, group, list);
     passage.position = static_cast<std::uint16_t>(next);
     choose(copy, custody, list);

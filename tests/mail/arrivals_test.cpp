@@ -184,6 +184,17 @@ TEST_CASE("a rate may rise ten billion times, and fall again") {
     CHECK(arrivals.next() > engine::time_zero + 24h * 365 * 15);
 }
 
+TEST_CASE("a Poisson process whose rate rises a billion times has the new rate") {
+    SenderSpec spec = sender(ArrivalKind::poisson, 2e-8);  // one in a year and a half: 72'000 such gaps fit no clock
+    Arrivals arrivals{spec, key, {{engine::time_zero + 1h, 20.0}}};
+    int in_an_hour = 0;
+    for (engine::Time at = arrivals.next(); at < engine::time_zero + 2h; at = arrivals.next()) {
+        CHECK(at >= engine::time_zero + 1h);
+        ++in_an_hour;
+    }
+    CHECK(std::abs(in_an_hour - 72'000) < 5 * std::sqrt(72'000.));
+}
+
 TEST_CASE("the stays of a modulated process are those before all changes") {
     SenderSpec spec = sender(ArrivalKind::mmpp, 1);
     spec.arrivals.rates = {0, 1};

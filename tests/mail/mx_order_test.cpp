@@ -157,7 +157,7 @@ std::pair<int, int> tried(std::size_t first, std::size_t other, AddressLimit lim
     list.first = all.data();
     list.count = static_cast<std::uint32_t>(all.size());
     std::pair<int, int> count{0, 0};
-    for (std::uint32_t at = 0; may_try(list, at, no_server); at = after(list, at, no_server, limit))
+    for (std::uint32_t at = 0; may_try(list, at, no_server); at = next_position(list, at, no_server, limit))
         ++(all[at].family == dns::Family::v6 ? count.first : count.second);
     return count;
 }
