@@ -40,11 +40,10 @@ std::vector<scenario::Setting> settings(const std::vector<std::string>& set) {
 
 // A scenario that cannot be read is as wrong as one that cannot be understood.
 std::optional<std::string> scenario_text(const std::string& path) {
-    static std::optional<std::string> standard_input;  // it can be read only once, and a file with variants is read often
+    static std::optional<std::string> text;  // a pipe can be read only once, and a file with variants is read often
     try {
-        if (path != "-") return read_file(path);
-        if (!standard_input) standard_input = read_file(path);
-        return standard_input;
+        if (!text) text = read_file(path);
+        return text;
     } catch (const FileError& error) {
         fmt::print(stderr, "mxsim: {}\n", scenario::legible(error.what()));
         return std::nullopt;
@@ -132,12 +131,20 @@ std::optional<Result> with_files(const ScenarioOptions& options, const std::vect
 
 }  // namespace
 
+void not_assumed(scenario::Scenario& scenario, std::string_view path) {
+    auto& all = scenario.assumed;
+    all.erase(std::remove_if(all.begin(), all.end(), [&](const auto& one) { return one.path == path; }), all.end());
+}
+
 std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
                                                 const scenario::Point& point) {
     auto read = with_files(options, outputs, point, scenario::read);
     if (!read) return read;
     know_variant(options.variant, read->variants);
-    if (read->scenario && options.seed) read->scenario->seed = *options.seed;
+    if (read->scenario && options.seed) {
+        read->scenario->seed = *options.seed;
+        not_assumed(*read->scenario, "seed");
+    }
     return read;
 }
 

@@ -32,6 +32,9 @@ std::optional<scenario::ReadResult> check_scenario(const ScenarioOptions& option
 std::optional<scenario::ReadResult> check_point(const ScenarioOptions& options, const std::vector<OutputFile>& outputs,
                                                 const scenario::Point& point);
 
+// What the command line gives at a path is not assumed.
+void not_assumed(scenario::Scenario& scenario, std::string_view path);
+
 // With every default written out.
 std::optional<scenario::FilledResult> fill_scenario(const ScenarioOptions& options);
 

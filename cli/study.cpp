@@ -62,7 +62,10 @@ class Runs {
 }  // namespace
 
 std::shared_ptr<const Study> study_of(const RunOptions& options, scenario::Scenario scenario) {
-    if (options.replications) scenario.replications = *options.replications;
+    if (options.replications) {
+        scenario.replications = *options.replications;
+        not_assumed(scenario, "replications");
+    }
     measure::Plan plan = mail::plan_for(scenario.world);
     plan.messages = !options.messages.empty();
     return std::make_shared<const Study>(Study{std::move(scenario), std::move(plan)});

@@ -69,7 +69,7 @@ void write_fates(Page& page, const Result& result);
 void write_ages(Page& page, const Result& result);
 void write_classes(Page& page, const Result& result);  // senders and domains, where there are several
 void write_expectations(Page& page, const Result& result);
-void write_assumed(Page& page, const Result& result);
+void write_assumed(Page& page, const std::vector<scenario::Assumed>& assumed);
 void write_footer(Page& page, const Result& result);
 
 }  // namespace mxsim::report

@@ -11,6 +11,7 @@
 #include "analysis/report/csv.hpp"
 #include "analysis/report/metrics.hpp"
 #include "analysis/report/page.hpp"
+#include "sim/scenario/legible.hpp"
 
 namespace mxsim::report {
 
@@ -139,6 +140,29 @@ void add_expectations(Page& page, const Point& point) {
         page.paragraph(fmt::format("{}: {} {}", name_of(point.at), to_word(row.verdict), row.expected.metric));
 }
 
+// What is assumed of every point once, and what of some only with their names.
+std::vector<scenario::Assumed> assumed_of(const std::vector<Point>& points) {
+    const auto is_in = [](const Point& point, const scenario::Assumed& a) {
+        const auto& all = point.result.assumed;
+        return std::any_of(all.begin(), all.end(), [&](const auto& b) { return a.path == b.path && a.value == b.value; });
+    };
+    const auto everywhere = [&](const scenario::Assumed& a) {
+        return std::all_of(points.begin(), points.end(), [&](const Point& point) { return is_in(point, a); });
+    };
+    std::vector<scenario::Assumed> all, of_some;
+    for (const Point& point : points) {
+        for (const scenario::Assumed& a : point.result.assumed) {
+            const scenario::Assumed legible{scenario::legible(a.path), scenario::legible(a.value), scenario::legible(a.source)};
+            if (!everywhere(a))
+                of_some.push_back({name_of(point.at) + ": " + legible.path, legible.value, legible.source});
+            else if (&point == &points.front())
+                all.push_back(legible);
+        }
+    }
+    all.insert(all.end(), of_some.begin(), of_some.end());
+    return all;
+}
+
 }  // namespace
 
 std::vector<std::string> shown_paths(const scenario::Scenario& scenario) {
@@ -202,6 +226,7 @@ std::string points_text(const Points& points, const TextOptions& options) {
                                      [](const Point& p) { return !p.result.expectations.empty(); });
     if (expects) page.heading("Expectations");
     for (const Point& point : points.rows) add_expectations(page, point);
+    write_assumed(page, assumed_of(points.rows));
     page.line();
     page.paragraph(
         "Figures are means over runs, the interval below each holds it with 95 %. All of one point: run it "

@@ -71,7 +71,11 @@ Json simple(Kind kind) {
         case Kind::postfix_seconds:
         case Kind::postfix_hours:
         case Kind::postfix_days:
-        case Kind::postfix_count: return any_of({type("string"), type("integer")});
+            return any_of({type("string"), type("integer")});
+        case Kind::postfix_count:
+            return any_of({{{"type", "string"}, {"pattern", "^[0-9]+$"}}, {{"type", "integer"}, {"minimum", 0}}});
+        case Kind::postfix_boolean:
+            return any_of({{{"type", "string"}, {"pattern", "^([Yy][Ee][Ss]|[Nn][Oo])$"}}, type("boolean")});
         case Kind::profile_table: return any_of({refer(Table::own_profile), refer(Table::postfix_profile)});
         case Kind::anything: return Json::object();
         default: return type("string");

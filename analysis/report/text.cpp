@@ -88,18 +88,18 @@ void write_expectations(Page& page, const Result& r) {
     }
 }
 
-void write_assumed(Page& page, const Result& r) {
-    if (r.assumed.empty()) return;
+void write_assumed(Page& page, const std::vector<scenario::Assumed>& assumed) {
+    if (assumed.empty()) return;
     page.heading("Assumed, not in your file");
     std::size_t shown = 0;
-    for (const auto& a : r.assumed) {
+    for (const auto& a : assumed) {
         if (shown++ == most_assumed) break;
         const auto lines =
             wrapped(fmt::format("{} = {}  ({})", a.path, a.value, a.source), Page::width - 2, 4);
         for (const auto& line : lines) page.line("  " + line);
     }
-    if (r.assumed.size() > most_assumed) {
-        page.line(fmt::format("  and {} more, all in the JSON", r.assumed.size() - most_assumed));
+    if (assumed.size() > most_assumed) {
+        page.line(fmt::format("  and {} more, all in the JSON", assumed.size() - most_assumed));
     }
 }
 
@@ -131,7 +131,7 @@ std::string to_text(const Result& given, const TextOptions& options) {
     write_ages(page, result);
     write_classes(page, result);
     write_expectations(page, result);
-    write_assumed(page, result);
+    write_assumed(page, result.assumed);
     write_footer(page, result);
     return page.text();
 }

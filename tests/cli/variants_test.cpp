@@ -91,6 +91,7 @@ TEST_CASE("what needs one variant says so") {
     around.input = two_ways;
     CHECK(run_mxsim({"run", "-"}, around).code == 4);
     CHECK(run_mxsim({"run", "-", "--variant", "up"}, around).code == 4);
+    CHECK(run_mxsim({"run", "/dev/stdin"}, around).code == 4);
 }
 
 TEST_CASE("check looks at every variant") {
@@ -100,6 +101,22 @@ TEST_CASE("check looks at every variant") {
         {"check", folder.write("wrong.toml", two_ways + "[variants.third.servers.\"mx.example\"]\nsessions = 0\n")});
     CHECK(wrong.code == 3);
     CHECK(wrong.out.find("wrong.toml:18:12:") != std::string::npos);
+    const std::string one = "[domains.\"a.example\"]\nmx = [\"10 mx.example\"]\n[variants.only]\ndomains = 4\n";
+    const auto only = run_mxsim({"check", folder.write("one.toml", one)});
+    CHECK(only.code == 3);
+    CHECK(only.out.find("one.toml:4:11: domains is") != std::string::npos);
+    CHECK(only.out.find("1 error\n") != std::string::npos);
+}
+
+TEST_CASE("a table of points tells what is assumed, of some points with their names, and not what was given") {
+    const Folder folder;
+    const std::string file = folder.write("two.toml", two_ways);
+    const auto outcome = run_mxsim({"run", file, "--seed", "7"});
+    CHECK(outcome.out.find("Assumed, not in your file\n") != std::string::npos);
+    CHECK(outcome.out.find("  servers.mx.example.mailbox = true") != std::string::npos);
+    CHECK(outcome.out.find("  down: outages.crash.for = ") != std::string::npos);
+    CHECK(outcome.out.find("  seed = ") == std::string::npos);
+    CHECK(run_mxsim({"run", file}).out.find("  seed = ") != std::string::npos);
 }
 
 TEST_CASE("differences to a variant are taken run by run") {
