@@ -16,6 +16,7 @@ struct Builder {
     const Values& loud;    // of those that a path leads to
     Files& files;
     Findings& findings;
+    Findings& everywhere;  // counts only if every variant has it
     Scenario& scenario;
     Profiles profiles;
     NameResolver names;
@@ -26,13 +27,14 @@ struct Builder {
     const std::vector<std::string>& variants;                 // of the file
     const std::vector<std::vector<Setting>>& sweep;           // likewise
 
-    Builder(Draft& d, const Values& s, const Values& l, Files& named, Findings& f, Scenario& to, const std::vector<std::string>& v,
+    Builder(Draft& d, const Values& s, const Values& l, Files& named, Findings& f, Findings& of_every_variant, Scenario& to, const std::vector<std::string>& v,
             const std::vector<std::vector<Setting>>& swept)
         : draft{d},
           silent{s},
           loud{l},
           files{named},
           findings{f},
+          everywhere{of_every_variant},
           scenario{to},
           profiles{to.world.profiles, s, f},
           names{f},

@@ -84,7 +84,7 @@ class SenderBuilder {
             add(*to, 1);
         } else if (to->is(Type::array)) {
             for (const Node& item : to->items) listed_share(item);
-            if (to->items.empty())
+            if (to->items.empty() && !to->cut)
                 error(*to, wording::empty_list("domains", "[{ domain = \"example.org\", share = 0.6 }]"));
         } else {
             zipf_of_domains(*to);
@@ -96,6 +96,7 @@ class SenderBuilder {
     }
 
     void listed_share(const Node& item) {
+        if (!item.is(Type::table)) return;  // reported
         const Node* domain = item.find("domain");
         const Node* share = item.find("share");
         if (!domain || !share) return error(item, wording::share_incomplete());

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/scenario/build.hpp"
+#include "sim/scenario/change_paths.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -127,19 +128,61 @@ void check_rates(Builder& to) {
     }
 }
 
+bool relays_for(const mail::ServerSpec& server, std::size_t domain) {
+    const auto& domains = server.relay->domains;
+    return std::binary_search(domains.begin(), domains.end(), static_cast<std::uint32_t>(domain));
+}
+
+// A family's domains name it at one place: it is said there of all of them.
 void check_relays_relay(Builder& to) {
+    struct Refusal {
+        Spot at;
+        std::uint32_t server;
+        std::vector<std::string> domains;
+    };
+    std::vector<Refusal> all;
     const mail::WorldSpec& world = to.scenario.world;
     for (std::size_t d = 0; d < to.draft.mx.size(); ++d)
         for (const MxLine& line : to.draft.mx[data_of(world, d)]) {
             const auto host = to.draft.host(line.host);
             if (!host) continue;
             const mail::ServerSpec& server = world.servers[host->server];
-            if (!server.relay || server.mailbox || server.relay->domains.empty()) continue;
-            const auto& domains = server.relay->domains;
-            if (!std::binary_search(domains.begin(), domains.end(), static_cast<std::uint32_t>(d)))
-                to.findings.warning(line.at,
-                                    wording::relay_does_not_relay(server.name, world.domains[d].name));
+            if (!server.relay || server.mailbox || server.relay->domains.empty() || relays_for(server, d)) continue;
+            const bool same = !all.empty() && line.at.member > 1 && all.back().server == host->server &&
+                              all.back().at.line == line.at.line && all.back().at.column == line.at.column;
+            if (!same) all.push_back({line.at, host->server, {}});
+            all.back().domains.push_back(world.domains[d].name);
         }
+    for (const Refusal& one : all)
+        to.findings.warning(one.at, wording::relay_does_not_relay(world.servers[one.server].name, one.domains));
+}
+
+// The other way round: a domain that the list "for" names, and that does not name the relay. Another's route may lead
+// there, and so may records that come later.
+void check_relays_are_named(Builder& to) {
+    const mail::WorldSpec& world = to.scenario.world;
+    std::vector<std::vector<std::uint32_t>> named(world.servers.size());  // by whom, in order
+    const auto name = [&](std::size_t domain, const std::vector<MxLine>& lines) {
+        for (const MxLine& line : lines)
+            if (const auto host = to.draft.host(line.host)) named[host->server].push_back(static_cast<std::uint32_t>(domain));
+    };
+    for (std::size_t d = 0; d < to.draft.mx.size(); ++d) name(d, to.draft.mx[data_of(world, d)]);
+    for (const LaterRecords& later : later_records(to.draft, to.silent)) name(later.domain, later.mx);
+    std::vector<bool> on_a_route(world.servers.size());
+    for (const mail::ServerSpec& server : world.servers)
+        if (server.relay && server.relay->route) on_a_route[*server.relay->route] = true;
+    for (std::size_t s = 0; s < world.servers.size(); ++s) {
+        const Node* relay = to.draft.section("servers")[s].find("relay");
+        const Node* list = relay ? relay->find("for") : nullptr;
+        const auto names = list && !on_a_route[s] ? to.silent.names(*list) : std::nullopt;
+        if (!names) continue;
+        std::sort(named[s].begin(), named[s].end());
+        for (const Node* one : *names) {
+            const std::int64_t domain = to.draft.domains.find(canonical(one->text));  // of a pattern: none
+            if (domain >= 0 && !std::binary_search(named[s].begin(), named[s].end(), static_cast<std::uint32_t>(domain)))
+                to.everywhere.warning(one->at, wording::relay_for_stranger(world.servers[s].name, one->text));
+        }
+    }
 }
 
 bool may_get_mail(const mail::SenderSpec& sender, const mail::RelaySpec& relay) {
@@ -190,6 +233,7 @@ void check_world(Builder& to) {
     check_families(to);
     check_byte_bounds(to);
     check_relays_relay(to);
+    check_relays_are_named(to);
     check_custody(to);
 }
 

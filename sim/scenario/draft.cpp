@@ -92,11 +92,17 @@ void collect_aliases(Draft& draft, const Values& silent, Findings& findings) {
 void collect_mx(Draft& draft, const Values& silent, Findings& findings) {
     for (const Node& domain : draft.section("domains")) {
         const Node* listed = domain.find("mx");
-        auto lines = listed ? silent.mx(*listed).value_or(std::vector<MxLine>{}) : std::vector<MxLine>{};
+        std::vector<MxLine> lines;
+        bool legible = true;
+        if (listed) {
+            auto read = silent.mx(*listed);
+            legible = read.has_value();
+            lines = read ? std::move(*read) : silent.mx_as_far_as_legible(*listed);
+        }
         std::unordered_set<std::string> hosts;
         const auto twice = [&](const MxLine& line) {
             if (hosts.insert(line.host).second) return false;
-            findings.error(line.at, wording::exchanger_twice(domain.key, line.host));
+            if (legible) findings.error(line.at, wording::exchanger_twice(domain.key, line.host));
             return true;
         };
         lines.erase(std::remove_if(lines.begin(), lines.end(), twice), lines.end());
@@ -145,6 +151,7 @@ std::optional<std::uint32_t> NameResolver::resolve_one(std::string_view name, Sp
                                                        std::string_view what) {
     const std::int64_t index = known.find(canonical(name));
     if (index >= 0) return static_cast<std::uint32_t>(index);
+    if (what == "domain" && known.size() == 0) return std::nullopt;  // that there is none is what is wrong
     const auto near = suggestions_left_-- > 0 ? nearest(canonical(name), known.all()) : std::nullopt;
     findings_.error(at, wording::unknown_name(what, name, known.all(), near));
     return std::nullopt;

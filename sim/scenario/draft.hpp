@@ -18,7 +18,7 @@ struct Draft {
     Node root;
     NameList domains;                     // index = place among the items of [domains], as in WorldSpec
     NameList servers;                     // likewise
-    std::vector<std::vector<MxLine>> mx;  // of each domain; empty also if it could not be read
+    std::vector<std::vector<MxLine>> mx;  // of each domain, as far as it could be read
     std::unordered_map<std::string, std::uint32_t> server_at;  // by address
     std::unordered_map<std::string, failure::HostName> aliases;  // further names of servers
 

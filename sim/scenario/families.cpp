@@ -145,7 +145,9 @@ class Expander {
             const auto range = item.is(Type::text) ? range_of(item.text) : std::nullopt;
             if (!range)
                 all.push_back(std::move(item));
-            else if (is_good(*range, inside(item, range->offset), item.text))
+            else if (!is_good(*range, inside(item, range->offset), item.text))
+                list.cut = true;
+            else
                 for (std::uint64_t n = range->value.first; n <= range->value.last; ++n)
                     all.emplace_back(item).text = with_number(item.text, range->value, n);
         }

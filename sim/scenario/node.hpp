@@ -31,6 +31,8 @@ struct Node {
     Spot at;
     Type type = Type::table;
     bool assumed = false;  // put there by the defaults, not by the file
+    bool closed = false;   // an inline table: nothing outside its braces belongs to it
+    bool cut = false;      // entries that are wrong, and were reported, are taken out
     bool bare = false;     // text that stands in its file without quotation marks
     std::string text;
     union {

@@ -118,7 +118,8 @@ struct Reader {
     }
     void postfix(std::string_view key, bool& into) const {
         const Node* node = find(key);
-        if (node) into = node->is(Type::boolean) ? node->boolean : node->text == "yes";
+        if (!node) return;
+        if (const auto read = silent.postfix_boolean(*node)) into = *read;
     }
     // In Postfix a time-out of zero leaves the matter to the operating system.
     void postfix_timeout(std::string_view key, Duration& into) const {

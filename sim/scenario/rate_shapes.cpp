@@ -41,6 +41,7 @@ std::optional<std::vector<double>> of_file(const Node& node, Files& files, Findi
         const double weight = std::strtod(cell.c_str(), &end);
         const bool number = !cell.empty() && *end == '\0' && cell.find_first_not_of("0123456789.") == std::string::npos;
         if (!number) return findings.error(line.at.front(), wording::not_a_weight(cell)), std::nullopt;
+        if (line.cells.size() > 1) return findings.error(line.at[1], wording::not_a_weight(line.cells[1])), std::nullopt;
         all.push_back(weight);
     }
     return all;

@@ -93,6 +93,9 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     }
     Files files{include, findings};
     toml.root = with_base(std::move(toml.root), file, files, findings);
+    const bool without_base = findings.any_error();  // nobody knows what it would have said
+    const Node* named = toml.root.find("domains");
+    const bool names_domains = named && !(named->is(Type::table) && named->items.empty());
     const std::vector<std::string> variants = variants_of(toml.root);
     const auto sweep = take_sweep(toml.root, findings);
     choose_variant(toml.root, point.variant, findings);
@@ -102,8 +105,10 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     for (const auto* laid : {&point.set, &settings}) apply_settings(toml.root, *laid, Settings::others, findings);
     const Clock clock = clock_of(toml.root);
     walk(toml.root, Table::top, Values{findings, clock, files});
+    if (without_base) return result_of(findings);
     const Node* domains = toml.root.find("domains");
-    if (!domains || domains->items.empty()) findings.error({}, wording::nothing_to_simulate());
+    const bool none = !domains || domains->items.empty();
+    if (none && !names_domains) findings.error({}, wording::nothing_to_simulate());
 
     Findings unheard = Findings::silent();
     const Values silent{unheard, clock, files};
@@ -118,7 +123,7 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     decide_roles(draft, silent, findings, found_everywhere, assumptions);
     fill_defaults(draft, silent, findings, assumptions);
     const Values loud{findings, clock, files};
-    Builder builder{draft, silent, loud, files, findings, scenario, variants, sweep};
+    Builder builder{draft, silent, loud, files, findings, found_everywhere, scenario, variants, sweep};
     build(builder);
     if (variants.empty() || !point.variant.empty()) check(builder, check_metrics, found_everywhere);
     if (!findings.any_error()) decide_replications(builder, assumptions);

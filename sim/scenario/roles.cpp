@@ -17,7 +17,7 @@ namespace {
 // What the domains say of one exchanger.
 struct Mention {
     std::int64_t best_for = -1;   // the first domain of which it is a best exchanger
-    std::int64_t other_for = -1;  // the first domain of which it is another
+    std::vector<std::size_t> other_for;  // the domains of which it is another, in order
     MxLine other;
     std::string better;  // an exchanger of that domain that is better
 };
@@ -43,11 +43,13 @@ void add(Mentions& mentions, const Draft& draft, std::size_t domain, const std::
         Mention& mention = mentions.at(own ? line.host : draft.servers.all()[alias->second.server]);
         if (line.preference == best->preference) {
             if (mention.best_for < 0) mention.best_for = static_cast<std::int64_t>(domain);
-        } else if (mention.other_for < 0) {
-            mention.other_for = static_cast<std::int64_t>(domain);
+            continue;
+        }
+        if (mention.other_for.empty()) {
             mention.other = line;
             mention.better = best->host;
         }
+        mention.other_for.push_back(domain);
     }
 }
 
@@ -111,14 +113,29 @@ class Roles {
         if (known >= 0) used_[static_cast<std::size_t>(known)] = true;
         const Node* table = known >= 0 ? &draft_.section("servers")[static_cast<std::size_t>(known)] : nullptr;
         if (table && has_role(*table)) return;
-        if (mention.other_for >= 0) {
-            const std::string& domain = draft_.domains.all()[static_cast<std::size_t>(mention.other_for)];
-            findings_.error(mention.other.at, wording::role_unknown(host, domain, mention.other.preference,
-                                                                    mention.better, table && is_in_scenario(*table)));
+        if (!mention.other_for.empty()) {
+            findings_.error(mention.other.at,
+                            wording::role_unknown(host, names_of(mention.other_for), mention.other.preference,
+                                                  mention.better, room_for(table && is_in_scenario(*table) ? table : nullptr)));
+            mailbox(host, "");  // it is known, whatever it is
         } else {
             mailbox(host,
                     "best preference of " + draft_.domains.all()[static_cast<std::size_t>(mention.best_for)]);
         }
+    }
+
+    std::vector<std::string> names_of(const std::vector<std::size_t>& domains) const {
+        std::vector<std::string> names;
+        for (const std::size_t domain : domains)
+            if (names.empty() || names.back() != draft_.domains.all()[domain]) names.push_back(draft_.domains.all()[domain]);
+        return names;
+    }
+
+    // Where lines can be pasted that say what a server is.
+    wording::Room room_for(const Node* table) const {
+        const Node* servers = draft_.root.find("servers");
+        if (table) return table->closed ? wording::Room::braces_of_server : wording::Room::table;
+        return servers && servers->closed ? wording::Room::braces_of_servers : wording::Room::file;
     }
 
     void mailbox(const std::string& host, const std::string& why) {

@@ -97,6 +97,7 @@ Node node_of(const toml::node& from, std::uint32_t file) {
     Node node;
     node.at = spot_of(from.source(), file);
     if (const auto* table = from.as_table()) {
+        node.closed = table->is_inline();
         fill_table(node, *table, file);
     } else if (const auto* array = from.as_array()) {
         node.type = Type::array;

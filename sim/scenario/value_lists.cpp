@@ -78,7 +78,7 @@ std::optional<std::vector<const Node*>> Values::names(const Node& node) const {
     const auto bad =
         std::find_if(all.begin(), all.end(), [](const Node* item) { return !item->is(Type::text); });
     if (all.empty() && node.is(Type::array)) {
-        findings_.error(node.at, wording::empty_list("names", "[\"mx1.example.org\"]"));
+        if (!node.cut) findings_.error(node.at, wording::empty_list("names", "[\"mx1.example.org\"]"));
         return std::nullopt;
     }
     if (!all.empty() && bad == all.end()) return all;
@@ -102,7 +102,7 @@ std::optional<MxLine> Values::mx_line(const Node& node) const {
         return std::nullopt;
     };
     if (text.substr(begin, 1) == "-")
-        return refuse(begin, wording::preference_out_of_range(text.substr(begin)));
+        return refuse(begin, wording::preference_out_of_range(text.substr(begin, text.find_first_of(" \t", begin) - begin)));
     if (number.empty()) return refuse(begin, wording::mx_without_preference(text));
     if (host_at == text.size()) return refuse(host_at, wording::mx_without_host(text));
     if (host_at == digits_end) return refuse(begin, wording::mx_without_preference(text));
@@ -119,6 +119,23 @@ std::optional<MxLine> Values::mx_line(const Node& node) const {
     if (!name) return refuse(host_at + name.offset, std::move(name.complaint));
     line.host = std::move(name.value);
     return line;
+}
+
+std::vector<MxLine> Values::mx_as_far_as_legible(const Node& node) const {
+    std::vector<MxLine> lines;
+    std::uint16_t preference = 0;  // of those before: what cannot be read is given no role that somebody must explain
+    for (const Node& item : node.items) {
+        if (auto line = mx_line(item)) {
+            if (line->host.empty()) continue;  // a null MX among others
+            preference = lines.empty() ? line->preference : preference;
+            lines.push_back(std::move(*line));
+        } else if (item.is(Type::text)) {
+            const std::size_t begin = item.text.find_last_of(" \t") + 1;
+            Parsed<std::string> name = parse_host(std::string_view{item.text}.substr(begin));
+            if (name) lines.push_back({preference, std::move(name.value), inside(item, begin)});
+        }
+    }
+    return lines;
 }
 
 std::optional<std::vector<MxLine>> Values::mx(const Node& node) const {

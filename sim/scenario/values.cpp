@@ -172,12 +172,22 @@ std::optional<engine::Duration> Values::postfix_time(const Node& node, char unit
     return *value * weeks;
 }
 
+std::optional<bool> Values::postfix_boolean(const Node& node) const {
+    if (node.is(Type::boolean)) return node.boolean;
+    const std::string word = node.is(Type::text) ? canonical(node.text) : "";
+    if (word == "yes" || word == "no") return word == "yes";
+    findings_.error(node.at, wording::not_yes_or_no(node));
+    return std::nullopt;
+}
+
 std::optional<std::int64_t> Values::postfix_count(const Node& node) const {
     constexpr std::size_t most_digits = 9;
     const bool digits = node.is(Type::text) && !node.text.empty() && node.text.size() <= most_digits &&
                         node.text.find_first_not_of("0123456789") == std::string::npos;
-    if (!digits) return integer(node, 0);
-    return std::stoll(node.text);
+    if (digits) return std::stoll(node.text);
+    if (node.is(Type::integer)) return integer(node, 0);
+    findings_.error(node.at, wording::not_a_postfix_count(node));
+    return std::nullopt;
 }
 
 std::optional<std::string> Values::host(const Node& node) const {

@@ -63,6 +63,7 @@ class Values {
     std::optional<double> bound(const Node& node) const;
     // A time in Postfix's form: "300s", "5d", "1w"; a bare number has the parameter's own `unit`.
     std::optional<engine::Duration> postfix_time(const Node& node, char unit) const;
+    std::optional<bool> postfix_boolean(const Node& node) const;  // yes or no in any case, as Postfix reads it
     std::optional<std::int64_t> postfix_count(const Node& node) const;  // as in main.cf, where all is text
     // Nanoseconds or bytes.
     std::optional<engine::Distribution> distribution(const Node& node, Quantity quantity) const;
@@ -71,6 +72,8 @@ class Values {
     std::optional<std::vector<std::string>> addresses(const Node& node) const;
     std::optional<std::vector<dns::Family>> families(const Node& node) const;
     std::optional<std::vector<MxLine>> mx(const Node& node) const;
+    // Also of a list in which something is wrong: with the last word of each record as the host it may mean.
+    std::vector<MxLine> mx_as_far_as_legible(const Node& node) const;
     std::optional<std::vector<Window>> windows(const Node& node) const;
     std::optional<std::vector<ListedTime>> listed_times(const Node& node) const;
     // Every text of NAMES, one or a list; not yet resolved.

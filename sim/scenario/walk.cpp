@@ -48,7 +48,18 @@ class Walker {
             findings_.error(parent.key_at, wording::name_without_quotes(tables, parent.key, item.key));
             return;
         }
+        if (const auto own = profile_of_word(kind, item.key))
+            return findings_.error(item.key_at, wording::word_of_profile(item.key, kind, *own));
         findings_.error(item.key_at, wording::unknown_key(item.key, kind, nearest(item.key, keys_of(kind))));
+    }
+
+    // A word that some profile knows, where a profile of another kind, or none, was expected to know it.
+    static std::optional<Table> profile_of_word(Table kind, std::string_view key) {
+        if (kind != Table::own_profile && kind != Table::postfix_profile && kind != Table::sender && kind != Table::relay)
+            return std::nullopt;
+        for (const Table profile : {Table::postfix_profile, Table::own_profile})
+            if (profile != kind && find_word(profile, key)) return profile;
+        return std::nullopt;
     }
 
     // Which of a word's forms is meant is told by the type; words of a choice are tried before a grammar.
@@ -125,6 +136,7 @@ class Walker {
             case Kind::postfix_hours:
             case Kind::postfix_days:
             case Kind::postfix_count: return node.is(Type::text) || node.is(Type::integer);
+            case Kind::postfix_boolean: return node.is(Type::text) || node.is(Type::boolean);
             case Kind::anything: return true;
             case Kind::none: return false;
             default: return node.is(Type::text);
@@ -186,6 +198,7 @@ class Walker {
             case Kind::postfix_hours: values_.postfix_time(node, 'h'); return;
             case Kind::postfix_days: values_.postfix_time(node, 'd'); return;
             case Kind::postfix_count: values_.postfix_count(node); return;
+            case Kind::postfix_boolean: values_.postfix_boolean(node); return;
             default: return;
         }
     }
@@ -204,8 +217,13 @@ class Walker {
             if (item.is(Type::table))
                 table(item, inner);
             else
-                findings_.error(item.at, wording::wrong_value(item, "a table", "{ ... }"));
+                findings_.error(item.at, wording::wrong_value(item, "a table", example_of(inner)));
         }
+    }
+
+    static std::string example_of(Table table) {
+        const std::vector<std::string> keys = keys_of(table);
+        return "{ " + keys.front() + (keys.size() > 1 ? " = ..., " + keys[1] : "") + " = ... }";
     }
 
     void profile_table(const Node& node) const {

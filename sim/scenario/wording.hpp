@@ -48,6 +48,8 @@ Complaint number_without_unit(const Node& node);
 Complaint not_finite(const Node& node);
 Complaint integer_out_of_range(std::int64_t value, std::int64_t least, std::int64_t most);
 Complaint zero_where_positive();
+Complaint not_yes_or_no(const Node& node);
+Complaint not_a_postfix_count(const Node& node);
 Complaint not_a_duration(Text text);
 Complaint not_a_time(Text text);  // without a digit
 Complaint duration_without_unit(Text text, Text number);
@@ -102,6 +104,7 @@ Complaint not_text();
 Complaint not_toml(Text description);
 Complaint key_too_deep(int most);
 Complaint letter_outside_quotes();
+Complaint word_of_profile(Text key, Table table, Table profile);  // in a table that is not that profile
 Complaint unknown_key(Text key, Table table, const Near& near);
 Complaint name_without_quotes(Text section, Text first, Text second);
 Complaint wrong_type(const Node& node, const Word& word);
@@ -165,12 +168,15 @@ Complaint beside_cname(Text key);
 Complaint ring_of_aliases(Text domain);
 Complaint route_without_role(Text server, Text relay);
 Complaint ring_of_routes(Text relay, std::size_t relays);
-Complaint role_unknown(Text host, Text domain, std::uint32_t preference, Text better, bool has_table);
+// Where what is offered can stand: in the file, in the server's own table, or within braces.
+enum class Room { file, table, braces_of_servers, braces_of_server };
+Complaint role_unknown(Text host, const Names& domains, std::uint32_t preference, Text better, Room room);
 Complaint both_roles(Text server);
 Complaint unused_server(Text server);
 Complaint address_twice(Text address, Text other);
 Complaint relay_without_for(Text server);
-Complaint relay_does_not_relay(Text server, Text domain);
+Complaint relay_does_not_relay(Text server, const Names& domains);
+Complaint relay_for_stranger(Text server, Text domain);
 Complaint no_mailbox_reached(Text domain);
 Complaint relay_is_best(Text server, Text domain);
 Complaint zero_lifetime();

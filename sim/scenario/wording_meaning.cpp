@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/name_ranges.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario::wording {
@@ -111,16 +112,32 @@ Complaint ring_of_routes(Text relay, std::size_t relays) {
             "take one route away"};
 }
 
-Complaint role_unknown(Text host, Text domain, std::uint32_t preference, Text better, bool has_table) {
-    const std::string header = format("[servers.\"{}\"]\n", host);
-    const std::string relay = format("relay = {{ for = [\"{}\"], profile = \"postfix\" }}", domain);
-    const std::string paste =
-        has_table ? relay + "\nmailbox = true" : header + relay + "\n\n" + header + "mailbox = true";
+namespace {
+
+std::string in_ranges(const Names& names) {
+    std::string all;
+    for (const std::string& name : name_ranges(names)) all += format("{}\"{}\"", all.empty() ? "" : ", ", name);
+    return all;
+}
+
+}  // namespace
+
+Complaint role_unknown(Text host, const Names& domains, std::uint32_t preference, Text better, Room room) {
+    const std::string relay = format("relay = {{ for = [{}], profile = \"postfix\" }}", in_ranges(domains));
+    const std::string mailbox = "mailbox = true";
+    const std::string header = format("[servers.\"{}\"]\n", host), entry = format("\"{}\" = ", host);
+    const std::string paste = room == Room::file                ? header + relay + "\n\n" + header + mailbox
+                              : room == Room::braces_of_servers ? format("{0}{{ {1} }}\n{0}{{ {2} }}", entry, relay, mailbox)
+                                                                : relay + "\n" + mailbox;
+    const std::string_view where = room == Room::file                ? ""
+                                   : room == Room::table             ? " into its table"
+                                   : room == Room::braces_of_servers ? "\ninto the braces of \"servers\", parted by a comma"
+                                                                     : "\ninto its braces, parted by a comma";
+    const std::string others = domains.size() > 1 ? format(" (and {} more)", domains.size() - 1) : "";
     return {format("nothing says whether \"{}\" is a relay or a mailbox server", host),
-            format("the domain \"{}\" names it with preference {}, after {};\na relay stores mail and gives "
-                   "it back, a "
+            format("the domain \"{}\"{} names it with preference {}, after {};\na relay stores mail and gives it back, a "
                    "mailbox server keeps it. Paste one of these{}:",
-                   domain, preference, better, has_table ? " into its table" : ""),
+                   domains.front(), others, preference, better, where),
             paste};
 }
 
@@ -145,10 +162,16 @@ Complaint relay_without_for(Text server) {
             "mail to other domains is rejected with 550", "for = [\"example.org\"]"};
 }
 
-Complaint relay_does_not_relay(Text server, Text domain) {
-    return {format("\"{}\" is named here, but does not relay for \"{}\"", server, domain),
+Complaint relay_does_not_relay(Text server, const Names& domains) {
+    const std::string others = domains.size() > 1 ? format(" and {} more", domains.size() - 1) : "";
+    return {format("\"{}\" is named here, but does not relay for \"{}\"{}", server, domains.front(), others),
             "it says 550 to every recipient there, and the mail is returned",
-            format("add \"{}\" to the list \"for\" of its relay", domain)};
+            format("add {} to the list \"for\" of its relay", in_ranges(domains))};
+}
+
+Complaint relay_for_stranger(Text server, Text domain) {
+    return {format("\"{}\" relays for \"{}\", which does not name it", server, domain),
+            "no MX record of that domain, now or later, leads there, nor does a route: nobody brings it that mail", ""};
 }
 
 Complaint no_mailbox_reached(Text domain) {

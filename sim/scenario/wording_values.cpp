@@ -43,6 +43,14 @@ Complaint integer_out_of_range(std::int64_t value, std::int64_t least, std::int6
             ""};
 }
 
+Complaint not_yes_or_no(const Node& node) {
+    return {format("{} cannot be {}", node.key, written(node)), "expected \"yes\" or \"no\", or true or false", ""};
+}
+
+Complaint not_a_postfix_count(const Node& node) {
+    return {format("{} cannot be {}", node.key, written(node)), "expected a whole number; 0 means that there is no limit", ""};
+}
+
 Complaint zero_where_positive() { return {"this is zero", "expected a positive number", ""}; }
 
 Complaint not_a_duration(Text text) {
@@ -204,7 +212,7 @@ Complaint bad_address(Text text) {
 
 Complaint mx_without_preference(Text text) {
     return {format("the MX record \"{}\" does not begin with a preference", text),
-            "as in a zone file: a number, a blank, the name of a host", format("\"10 {}\"", text)};
+            "as in a zone file: a number, a blank, the name of a host", format("\"10 {}\"", text.substr(text.find_last_of(" \t") + 1))};
 }
 
 Complaint mx_without_host(Text text) {

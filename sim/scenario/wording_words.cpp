@@ -38,6 +38,9 @@ Complaint not_toml(Text description) {
     if (description.find("redefine") != Text::npos)
         return {"this table or word is here for a second time", "TOML has every table and every word once",
                 "put both together, or give one another name"};
+    if (description.find("inline table") != Text::npos)
+        return {"this adds to a table that was written in braces", "in TOML all of such a table stands between its braces",
+                "write it there, or write the other as a table with a header, too"};
     constexpr Text prefix = "Error while parsing ";
     const bool about_a_part = description.substr(0, prefix.size()) == prefix;
     std::string found =
@@ -66,6 +69,16 @@ Complaint unknown_key(Text key, Table table, const Near& near) {
                                   : "its words are " + listed(keys_of(table));
     return {format("unknown word \"{}\" in a {}", key, table_name(table)), near ? std::string{} : known,
             did_you_mean(near)};
+}
+
+Complaint word_of_profile(Text key, Table table, Table profile) {
+    const bool postfix = profile == Table::postfix_profile;
+    const bool in_profile = table == Table::own_profile || table == Table::postfix_profile;
+    return {format("unknown word \"{}\" in a {}", key, table_name(table)),
+            format("it is a word of a profile that is based on {}{}",
+                   postfix ? "\"postfix\"" : "\"rfc5321\", \"rfc5321-minimal\" or \"fixed\"",
+                   in_profile ? "" : ", and stands in its table"),
+            in_profile ? "" : format("profile = {{ base = \"{}\", {} = ... }}", postfix ? "postfix" : "fixed", key)};
 }
 
 Complaint name_without_quotes(Text section, Text first, Text second) {

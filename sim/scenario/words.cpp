@@ -282,7 +282,7 @@ void postfix_words(std::vector<Word>& w) {
     add("smtp_mx_address_limit", 1, K::postfix_count, "most addresses of a pass, after equals were shuffled; 0: no limit");
     add("smtp_mx_session_limit", 1, K::postfix_count, "most sessions of a pass that come past EHLO; 0: no limit");
     const auto yes_or_no = [&](std::string_view key, std::string_view meaning) {
-        w.push_back({T::postfix_profile, key, 1, {one_of("yes|no"), of(K::boolean)}, meaning});
+        w.push_back({T::postfix_profile, key, 1, {of(K::postfix_boolean)}, meaning});
     };
     yes_or_no("smtp_randomize_addresses", "equals are tried in random order");
     yes_or_no("smtp_skip_5xx_greeting", "5xx in place of the greeting sends it on to the next address; no: it bounces");

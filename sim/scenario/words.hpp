@@ -25,7 +25,7 @@ enum class Kind : std::uint8_t {
     duration, durations, time, times, size, rate, bandwidth, share, time_distribution, size_distribution,
     name, names, domain_names, address, addresses, families, mx_list, file, csv_file, path, paths, mode, profile_name, mix_name,
     windows, states, listed_times, domain_or_literal, numbers, bound, postfix_seconds, postfix_hours,
-    postfix_days, postfix_count, table, tables, named, settings, values, profile_table, anything,
+    postfix_days, postfix_count, postfix_boolean, table, tables, named, settings, values, profile_table, anything,
 };
 
 struct Form {

@@ -181,6 +181,7 @@ KindText text_of(Kind kind) {
         case Kind::postfix_seconds: return {"a time as in main.cf", "\"300s\""};
         case Kind::postfix_hours: return {"a time as in main.cf", "\"4h\""};
         case Kind::postfix_days: return {"a time as in main.cf", "\"5d\""};
+        case Kind::postfix_boolean: return {"\"yes\" or \"no\", or true or false", ""};
         case Kind::postfix_count: return {"a whole number from 0", "5"};
         case Kind::table:
         case Kind::profile_table: return {"a table", ""};

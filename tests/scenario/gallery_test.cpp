@@ -149,13 +149,18 @@ std::size_t after_line(const std::string& text, std::size_t line) {
     return at;
 }
 
-// As a reader would: a table goes to the end, a line into the table that the diagnostic shows or names.
+// As a reader would: a table goes to the end, a line into the table or the braces that the diagnostic shows or names.
 std::string pasted(std::string text, const Diagnostic& diagnostic, const std::string& offer) {
     if (offer.front() == '[') return text + "\n" + offer + "\n";
+    const std::size_t quoted = std::min(diagnostic.found.find('"'), diagnostic.found.size());
+    const std::string name = diagnostic.found.substr(quoted, diagnostic.found.find('"', quoted + 1) + 1 - quoted);
+    for (const auto& [words, braces] : {std::pair{"the braces of \"servers\"", std::string{"servers = { "}},
+                                        std::pair{"into its braces", name + " = { "}})
+        if (diagnostic.expected.find(words) != std::string::npos)
+            return text.insert(text.find(braces) + braces.size(), offer + ", ");
     std::size_t at = after_line(text, diagnostic.place.line);
     if (diagnostic.expected.find("into its table") != std::string::npos) {
-        const std::size_t name = diagnostic.found.find('"');
-        const std::string header = "[servers." + diagnostic.found.substr(name, diagnostic.found.find('"', name + 1) + 1 - name) + "]\n";
+        const std::string header = "[servers." + name + "]\n";
         at = text.find(header) + header.size();
     }
     return text.insert(at, offer + "\n");
