@@ -2,6 +2,8 @@
 // (durations, sizes, names that must exist) only the reader itself can tell: mxsim check.
 #include "analysis/report/schema_json.hpp"
 
+#include <initializer_list>
+
 #include "sim/scenario/lessons.hpp"
 #include "sim/scenario/words.hpp"
 
@@ -36,10 +38,25 @@ Json choice(std::string_view choices) {
     return {{"enum", std::move(words)}};
 }
 
+// Exactly two parameters: durations or sizes, and bare numbers.
+Json parameters(std::initializer_list<const char*> values, std::initializer_list<const char*> numbers) {
+    Json keys = Json::object();
+    for (const char* key : values) keys[key] = type("string");
+    for (const char* key : numbers) keys[key] = {{"type", "number"}, {"minimum", 0}};
+    return {{"type", "object"}, {"properties", keys}, {"additionalProperties", false}, {"minProperties", 2}, {"maxProperties", 2}};
+}
+
 Json distribution() {
-    Json families = Json::object();
-    for (const char* family : {"exponential", "uniform", "lognormal", "gamma", "weibull", "pareto", "empirical"})
-        families[family] = Json::object();
+    const Json list = list_of(type("string"));
+    Json two = list;
+    two["minItems"] = two["maxItems"] = 2;
+    const Json families = {{"exponential", type("string")},
+                           {"uniform", two},
+                           {"lognormal", parameters({"mean", "median"}, {"sigma", "cv"})},
+                           {"gamma", parameters({"mean"}, {"cv"})},
+                           {"weibull", parameters({"mean"}, {"shape"})},
+                           {"pareto", parameters({"min"}, {"shape"})},
+                           {"empirical", any_of({type("string"), list})}};
     return {{"type", "object"}, {"properties", families}, {"additionalProperties", false}, {"minProperties", 1}, {"maxProperties", 1}};
 }
 
@@ -66,8 +83,8 @@ Json simple(Kind kind) {
         case Kind::numbers: return list_of({{"type", "number"}, {"minimum", 0}});
         case Kind::windows:
         case Kind::states: return list_of({{"type", "array"}, {"minItems", 2}, {"maxItems", 2}});
-        case Kind::settings:
-        case Kind::values: return type("object");
+        case Kind::settings: return type("object");
+        case Kind::values: return {{"type", "object"}, {"additionalProperties", {{"$ref", "#/definitions/variant"}}}};
         case Kind::postfix_seconds:
         case Kind::postfix_hours:
         case Kind::postfix_days:
@@ -120,6 +137,15 @@ Json of_word(const Word& word) {
     return schema;
 }
 
+Json of_table(Table table);
+
+// What a variant may lay over the file: all but what is said of the whole.
+Json of_variant() {
+    Json schema = of_table(Table::top);
+    for (const char* key : scenario::not_in_variants) schema["properties"].erase(key);
+    return schema;
+}
+
 Json of_table(Table table) {
     Json properties = Json::object();
     for (const Word& word : scenario::words())
@@ -140,6 +166,7 @@ Json language_schema() {
             definition["title"] = std::string{scenario::table_name(word.table)};
         }
     }
+    schema["definitions"]["variant"] = of_variant();
     return schema;
 }
 

@@ -7,6 +7,7 @@
 #include "sim/scenario/nearest.hpp"
 #include "sim/scenario/toml_door.hpp"
 #include "sim/scenario/wording.hpp"
+#include "sim/scenario/words.hpp"
 
 namespace mxsim::scenario {
 
@@ -105,7 +106,7 @@ void choose_variant(Node& root, const std::string& variant, Findings& findings) 
             findings.error(one.key_at, wording::not_a_named_table("variants", one));
             continue;
         }
-        for (const char* whole : {"base", "variants", "sweep", "table", "format"})
+        for (const char* whole : not_in_variants)
             if (const Node* key = one.find(whole)) findings.error(key->key_at, wording::not_in_a_variant(whole));
     }
     Node* chosen = variants.find(variant);

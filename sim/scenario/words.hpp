@@ -11,6 +11,9 @@ namespace mxsim::scenario {
 // The part of the language whose mechanisms are simulated; words of later parts are read and checked.
 inline constexpr int simulated_part = 1;
 
+// Words of a scenario that are said of the whole.
+inline constexpr const char* not_in_variants[] = {"base", "variants", "sweep", "table", "format"};
+
 // The kinds of tables that have words of their own.
 enum class Table : std::uint8_t {
     none, top, network, domain, policy, server, relay, relay_queue, service, verdict, greylist, rate_limit,
