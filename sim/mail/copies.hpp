@@ -37,6 +37,7 @@ inline constexpr std::uint8_t shared = 16;    // a lost acknowledgement has made
 inline constexpr std::uint8_t waited = 32;    // at a failing server: this session's connection waited for its slot
 inline constexpr std::uint8_t unwatched = 64;  // a server works on it whose sender has given up waiting; `position` is
                                                // the address that was tried
+inline constexpr std::uint8_t in_turn = 128;   // one of the deliveries that its MTA makes to the destination at once
 
 // What a session holds for the message, decided at its beginning or, of one that waits, when it connected:
 // 0, the message is accepted; else a number that the World has given to an ending, or to what it has met.

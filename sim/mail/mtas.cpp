@@ -19,6 +19,7 @@ Behaviour ready(const Profile& profile, const network::NetworkSpec& network, eng
     if (profile.address_limit > 0)
         b.address_limit = {std::max(profile.address_limit, profile.least_address_limit), profile.balances_families};
     b.session_limit = profile.session_limit;
+    b.has_window = profile.destination.first > 0;
     b.has_banner_timeout = timeouts.banner != engine::forever;
     b.has_connect_timeout = patience != engine::forever;
     b.connect_expires = patience < network.connect;

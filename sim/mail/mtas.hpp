@@ -34,6 +34,7 @@ struct Behaviour {
     std::vector<engine::Line> retry_connect;  // wait after the n-th failed pass and connect, if waits are constant
     bool has_banner_timeout = false;
     bool has_connect_timeout = true;
+    bool has_window = false;                 // limits its deliveries to a destination
     bool connect_expires = false;            // the time-out is shorter than the way to the server
     bool starts_ahead = false;               // nothing is left of it
 };

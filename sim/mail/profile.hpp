@@ -36,6 +36,14 @@ struct QueueRuns {
     std::vector<engine::Time> times;       // explicit runs first, then on at `every` after the last
 };
 
+// How many deliveries to one destination at once, and when it is left alone (Postfix).
+struct DestinationWindow {
+    std::uint32_t first = 0;           // at once, to begin with; 0: as many as there are messages, and none is left alone
+    std::uint32_t most = 20;           // at once, after that many were answered; 0: no limit
+    std::uint32_t failed_cohorts = 1;  // windows full of failures until it is left alone; 0: never
+    engine::Duration dead_for{0};      // so long, from the whole second in which that happened
+};
+
 struct Profile {
     std::string name;
     RetryClock clock = RetryClock::intervals;
@@ -54,6 +62,7 @@ struct Profile {
     bool shuffles = true;                          // equals come in random order, else as the zone names them
     bool greeting_rejects = false;                 // 5xx in place of the greeting bounces, as it does later
     std::optional<engine::Duration> delay_notice;  // one notice at the first deferral of at least this age
+    DestinationWindow destination;
     Timeouts timeouts;
 };
 

@@ -34,6 +34,8 @@ class Trace {
                  std::uint32_t relay, const dns::Candidate& tried);
     // The attempt that is told next is the last of its pass, by the profile's limit.
     void session_limit() noexcept { session_limit_ = true; }
+    void waits(engine::Time now, const measure::Subject& who) { hand_on(begin(TraceEvent::waits, now, who)); }
+    void suspended(engine::Time now, const measure::Subject& who) { hand_on(begin(TraceEvent::suspended, now, who)); }
     void deferred(engine::Time now, const measure::Subject& who, engine::Time next, const Failure& failure);
     void relayed(engine::Time now, const measure::Subject& who, std::uint32_t server);
     void delivered(engine::Time now, const measure::Subject& who, std::uint32_t server) {

@@ -101,6 +101,11 @@ void TraceJson::details(std::string& to, const TraceRow& row) const {
             return;
         case TraceEvent::lookup: return lookup(to, row);
         case TraceEvent::attempt: return attempt(to, row);
+        case TraceEvent::waits:
+        case TraceEvent::suspended:
+            from(to, row, "from");
+            (to += ",\"domain\":") += domains_[row.domain];
+            return;
         case TraceEvent::deferred:
             from(to, row, "from");
             return add_next(to, row.next);

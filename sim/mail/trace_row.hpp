@@ -17,6 +17,8 @@ enum class TraceEvent : std::uint8_t {
     lookup,  // a pass begins
     attempt,
     deferred,
+    waits,         // a pass is due, and waits for its turn among the deliveries to the destination
+    suspended,     // a pass is due or waits, and does not come: its MTA leaves the destination alone
     relayed,  // stored by a relay, which holds it from now on
     delivered,
     bounced,

@@ -59,6 +59,8 @@ std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
                    span_text(row.at - row.submitted);
         case TraceEvent::bounced: return "bounced: " + std::string{word(row.reason)};
         case TraceEvent::lost: return "lost: " + std::string{word(row.reason)};
+        case TraceEvent::waits: return "waits for its turn at " + spec.domains[row.domain].name;
+        case TraceEvent::suspended: return "not tried: " + spec.domains[row.domain].name + " is left alone";
         case TraceEvent::notice: return "notice: delay";
         case TraceEvent::duplicate: return "duplicate to " + spec.servers[row.server].name;
         case TraceEvent::false_bounce: return "notice: false bounce";
@@ -90,6 +92,8 @@ std::string_view word(TraceEvent event) {
         case TraceEvent::delivered: return "delivered";
         case TraceEvent::bounced: return "bounced";
         case TraceEvent::lost: return "lost";
+        case TraceEvent::waits: return "waits";
+        case TraceEvent::suspended: return "suspended";
         case TraceEvent::notice: return "notice";
         case TraceEvent::duplicate: return "duplicate";
         case TraceEvent::false_bounce: return "false-bounce";

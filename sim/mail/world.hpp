@@ -30,6 +30,7 @@
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/check.hpp"
 #include "sim/mail/copies.hpp"
+#include "sim/mail/destinations.hpp"
 #include "sim/mail/flows.hpp"
 #include "sim/mail/lookups.hpp"
 #include "sim/mail/mtas.hpp"
@@ -171,6 +172,13 @@ class World {
     void end(Slot copy, Custody& custody);
     void give_up_slot(Slot copy);
 
+    // One destination's deliveries (world_destinations.hpp)
+    [[gnu::noinline]] bool enter_destination(Slot copy, Custody& custody, const MtaGroup& group);
+    enum class Delivery : std::uint8_t { answered, unreachable, broken_off };
+    [[gnu::noinline]] void leave_destination(Custody& custody, Delivery how);
+    void suspend_all(Destination& destination, const MtaGroup& group);
+    void suspend(Slot copy, Custody& custody, const MtaGroup& group);
+
     // What is planned to change (world_changes.hpp)
     [[gnu::noinline]] void change(std::uint32_t index);
     void apply(const ChangeOfRecords& change) { lookups_.set(change); }
@@ -234,6 +242,7 @@ class World {
     Flows flows_;
     const Outages& outages_;
     Strikes strikes_;
+    Destinations destinations_;
     SharedFates shared_fates_;
     std::vector<Ending> endings_;           // that sessions had which accepted nothing, or seemed to
     std::vector<failure::Effect> effects_;  // that waiting connections have met
@@ -250,6 +259,7 @@ class World {
     std::uint64_t created_ = 0;
     std::uint32_t announced_ = 0;
     std::uint64_t events_ = 0;
+    bool unreachable_ = false;  // the attempt that ended last found nobody to talk to
     bool submissions_over_ = false;
     bool over_ = false;  // nothing is to come but the end of the run
 };
@@ -259,6 +269,7 @@ class World {
 #include "sim/mail/world_attempts.hpp"
 #include "sim/mail/world_changes.hpp"
 #include "sim/mail/world_custody.hpp"
+#include "sim/mail/world_destinations.hpp"
 #include "sim/mail/world_failures.hpp"
 #include "sim/mail/world_run.hpp"
 #include "sim/mail/world_told.hpp"

@@ -21,7 +21,7 @@ namespace mxsim::mail {
 template <class Sink>
 void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
     const Behaviour& does = *group.does;
-    if (!zones_change_) {
+    if (!zones_change_ && !does.has_window) {
         const dns::Lookup list = looked_up(copy, custody, group);
         if (may_try(list, 0, group.self)) {
             plan_pass(copy, custody, list);
@@ -39,6 +39,7 @@ template <class Sink>
 void World<Sink>::begin_pass(Slot copy) {
     Custody& custody = copies_.custody(copy);
     const MtaGroup& group = mtas_.group(custody.mta);
+    if (group.does->has_window && !enter_destination(copy, custody, group)) return;
     if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
     copies_.passage(copy).position = 0;
     forget_sessions(copy);
@@ -73,6 +74,7 @@ void World<Sink>::plan_pass(Slot copy, Custody& custody, const dns::Lookup& list
 
 template <class Sink>
 void World<Sink>::cannot_route(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
+    unreachable_ = true;  // nobody can be found
     if (may_try_later(list, group.self)) {
         copies_.passage(copy).position = between_passes;  // nor will the next pass be planned beforehand
         return pass_failed(copy, custody, group, list);
@@ -222,6 +224,7 @@ template <class Sink>
 void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending) {
     const bool was_last = ending.stage > Stage::ehlo && is_last_session(copy, custody, group);
     tell_attempt(copy, custody, ending, group.relay);
+    unreachable_ = ending.stage <= Stage::ehlo;
     if (was_last) return pass_failed(copy, custody, group, looked_up(copy, custody, group));
     pass_on(copy, custody, group);
 }

@@ -23,6 +23,8 @@ void World<Sink>::apply(const ChangeOfSessions& change) {
 template <class Sink>
 void World<Sink>::apply(const Flush& flush) {
     const std::uint32_t mta = mtas_.relay(flush.server);
+    const Behaviour& does = *mtas_.group(mta).does;
+    if (does.has_window) destinations_.revive_all(mta, does.profile->destination);
     std::vector<std::pair<Time, Slot>> waiting;
     copies_.for_each([&](Slot copy) {
         const Custody& custody = copies_.custody(copy);

@@ -12,6 +12,7 @@ inline constexpr std::uint8_t most_hops = 100;
 
 template <class Sink>
 void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
+    if (custody.marks & in_turn) leave_destination(custody, unreachable_ ? Delivery::unreachable : Delivery::answered);
     const Profile& profile = *group.does->profile;
     const Failure failure{now_, custody.since, custody.pass, Mtas::phase(group, custody.mta)};
     switch (gives_up(profile, failure)) {
@@ -30,7 +31,7 @@ void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, cons
     const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size());  // 0: waits differ
     const Time next = n > 0 ? now_ + does.profile->intervals[n - 1] : next_pass(*does.profile, failure);
     tell_deferred(custody, next, failure);
-    if (zones_change_ || copies_.passage(copy).position == between_passes) return wait(copy, next);
+    if (zones_change_ || does.has_window || copies_.passage(copy).position == between_passes) return wait(copy, next);
     plan_pass(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce_pass(next, copy, custody);
     if (n > 0) return schedule(copy, does.retry_connect[n - 1], Kind::connected);
@@ -64,6 +65,7 @@ void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, co
         return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::reply, 452});
     const std::uint32_t relay = mtas_.group(custody.mta).relay;
     tell_attempt(copy, custody, Ending{Stage::eod, Outcome::accepted, 250}, relay);
+    if (custody.marks & in_turn) leave_destination(custody, Delivery::answered);
     if (Receivers::relays(receiver, flows_[custody.flow].domain)) return store(copy, custody, server);
     if ((custody.marks & shared) == 0)
         sink_.delivered(now_, subject(custody), server);
@@ -114,6 +116,7 @@ void World<Sink>::bounce(Slot copy, Custody& custody, Reason reason) {
 // With the queue of the relay that had it.
 template <class Sink>
 void World<Sink>::lose(Slot copy, Custody& custody) {
+    if (custody.marks & in_turn) leave_destination(custody, Delivery::broken_off);
     if ((custody.marks & shared) == 0) {
         sink_.lost(now_, subject(custody));
     } else {
@@ -131,6 +134,7 @@ void World<Sink>::give_up_slot(Slot copy) {
 
 template <class Sink>
 void World<Sink>::end(Slot copy, Custody& custody) {
+    if (custody.marks & in_turn) leave_destination(custody, Delivery::answered);
     leave_queue(custody);
     if (custody.marks & late) sink_.backlog(now_, custody.flow, -1);
     const unsigned followers = copies_.passage(copy).followers;

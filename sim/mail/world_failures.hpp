@@ -174,6 +174,7 @@ void World<Sink>::acknowledgement_lost(Slot copy, std::uint32_t server, const Re
     const bool was_last = is_last_session(copy, custody, group);
     tell_attempt(copy, custody, Ending{Stage::eod, Outcome::ack_lost}, group.relay);
     accepted_unseen(second, server, receiver, address);
+    unreachable_ = false;
     if (was_last) return pass_failed(copy, custody, group, looked_up(copy, custody, group));
     pass_on(copy, custody, group);
 }

@@ -86,6 +86,7 @@ engine::Duration World<Sink>::head_start() const noexcept {
     if (zones_change_) return engine::Duration{0};
     bool all_found = true;
     mtas_.for_each_sender([&](const MtaGroup& group) {
+        all_found = all_found && !group.does->has_window;  // the first pass may have to wait
         for (const measure::Flow& flow : flows_.all())
             all_found = all_found && lookups_.list(lookups_.number(flow.domain, group.view)).count > 0;
     });

@@ -243,6 +243,11 @@ void Profiles::postfix(mail::Profile& profile, const Node& parameters) const {
     bool skips_5xx = !profile.greeting_rejects;
     read.postfix("smtp_skip_5xx_greeting", skips_5xx);
     profile.greeting_rejects = !skips_5xx;
+    read.postfix("initial_destination_concurrency", profile.destination.first);
+    read.postfix("default_destination_concurrency_limit", profile.destination.most);
+    read.postfix("default_destination_concurrency_failed_cohort_limit", profile.destination.failed_cohorts);
+    profile.destination.dead_for = profile.minimal_backoff;
+    if (profile.destination.most > 0) profile.destination.first = std::min(profile.destination.first, profile.destination.most);
     Duration warning = profile.delay_notice.value_or(Duration{0});
     read.postfix("delay_warning_time", 'h', warning);
     profile.delay_notice = warning.count() ? std::optional{warning} : std::nullopt;

@@ -274,6 +274,10 @@ void postfix_words(std::vector<Word>& w) {
     add("maximal_backoff_time", 1, K::postfix_seconds, "longest wait after a failed pass");
     add("queue_run_delay", 1, K::postfix_seconds, "from one scan of the deferred queue to the next");
     add("maximal_queue_lifetime", 1, K::postfix_days, "a pass that fails at this age returns the mail");
+    add("initial_destination_concurrency", 1, K::postfix_count, "deliveries to a domain at once, to begin with; default: no limit");
+    add("default_destination_concurrency_limit", 1, K::postfix_count, "most deliveries to a domain at once; 0: no limit");
+    add("default_destination_concurrency_failed_cohort_limit", 1, K::postfix_count,
+        "so many windows full of failures, and the domain is left alone for minimal_backoff_time; 0: never");
     add("delay_warning_time", 1, K::postfix_hours, "age at which the sender is told once; 0h: never");
     for (const std::string_view key :
          {"smtp_connect_timeout", "smtp_helo_timeout", "smtp_mail_timeout", "smtp_rcpt_timeout",
@@ -289,8 +293,7 @@ void postfix_words(std::vector<Word>& w) {
     yes_or_no("smtp_balance_inet_protocols", "neither family takes all places within smtp_mx_address_limit");
     for (const std::string_view key :
          {"bounce_queue_lifetime", "smtp_address_preference",
-          "smtp_defer_if_no_mx_address_found", "ignore_mx_lookup_error", "initial_destination_concurrency",
-          "default_destination_concurrency_limit", "default_destination_concurrency_failed_cohort_limit",
+          "smtp_defer_if_no_mx_address_found", "ignore_mx_lookup_error",
           "default_destination_concurrency_positive_feedback",
               "default_destination_concurrency_negative_feedback",
           "smtp_destination_concurrency_limit", "relay_destination_concurrency_limit",

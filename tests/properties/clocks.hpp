@@ -57,6 +57,7 @@ class ClockRules {
         switch (row.event) {
             case TraceEvent::submitted:
             case TraceEvent::relayed: at = {row.at, 0}; return;
+            case TraceEvent::suspended: at.suspended = true; return;
             case TraceEvent::deferred: return deferred(row, at, profile_of(spec_, row));
             case TraceEvent::bounced: return bounced(row, at, profile_of(spec_, row));
             default: return;
@@ -68,6 +69,7 @@ class ClockRules {
     struct Holding {
         engine::Time since{};
         std::uint32_t passes = 0;
+        bool suspended = false;  // the pass that is now due is none
     };
 
     void expect(bool holds, const TraceRow& row, const char* rule) {
@@ -75,7 +77,7 @@ class ClockRules {
     }
     void deferred(const TraceRow& row, Holding& at, const mail::Profile& profile) {
         expect(row.at - at.since < profile.lifetime + std::chrono::seconds{1}, row, "deferred beyond the lifetime");
-        ++at.passes;
+        if (!std::exchange(at.suspended, false)) ++at.passes;
         expect(profile.passes == 0 || at.passes < profile.passes, row, "deferred after the last pass");
         if (profile.clock == mail::RetryClock::intervals) {
             const std::size_t n = std::min<std::size_t>(at.passes, profile.intervals.size()) - 1;

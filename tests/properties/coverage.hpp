@@ -28,6 +28,8 @@ class Coverage {
             if (row.event == mail::TraceEvent::relayed && row.hop > 0) met.insert("a chain of relays");
             if (row.event == mail::TraceEvent::duplicate) met.insert("a duplicate");
             if (row.event == mail::TraceEvent::false_bounce) met.insert("a false bounce");
+            if (row.event == mail::TraceEvent::waits) met.insert("a wait for a turn");
+            if (row.event == mail::TraceEvent::suspended) met.insert("a destination left alone");
             if (row.event == mail::TraceEvent::lost) met.insert("a lost queue");
         }
         for (const std::string& what : met) ++worlds_with_[what];
@@ -102,7 +104,7 @@ class Coverage {
                                      "look-up servfail",   "look-up timeout",    "look-up no-such-domain",
                                      "look-up no-address", "a chain of relays",  "a duplicate",
                                      "a full queue",       "a false bounce",     "a lost queue",
-                                     "a cut session"};
+                                     "a cut session",      "a wait for a turn", "a destination left alone"};
         for (const std::string& stage : failure::stages())
             for (const char* what : {"hang", "closed", "late", "4xx", "5xx"})
                 if (what != std::string{"closed"} || stage != "eod") all.push_back(std::string{what} + " at " + stage);

@@ -78,6 +78,12 @@ class Generator {  // of a world whose servers refuse, or say nothing, now and t
         p.queue_runs.every = std::chrono::seconds{300};
         p.queue_runs.slack = std::chrono::seconds{1};
         if (chance(50)) p.queue_runs.phase = std::chrono::seconds{below(300)};
+        if (chance(40)) {
+            p.destination.most = static_cast<std::uint32_t>(below(4));
+            p.destination.first = static_cast<std::uint32_t>(1 + below(p.destination.most > 0 ? p.destination.most : 5));
+            p.destination.failed_cohorts = static_cast<std::uint32_t>(below(3));
+            p.destination.dead_for = p.minimal_backoff;
+        }
         p.shuffles = chance(80);
         p.balances_families = chance(70);
         p.greeting_rejects = chance(20);

@@ -26,6 +26,8 @@ class LookupRules {
             case mail::TraceEvent::submitted: pass.next = row.at + profile_of(spec_, row).first; return;
             case mail::TraceEvent::lookup: return lookup(row, pass);
             case mail::TraceEvent::attempt: return attempt(row, pass);
+            case mail::TraceEvent::waits: return waits(row, pass);
+            case mail::TraceEvent::suspended: return suspended(row, pass);
             case mail::TraceEvent::deferred: return deferred(row, pass);
             case mail::TraceEvent::relayed:
                 pass = {false, row.at + spec_.profiles[spec_.servers[row.server].relay->profile].first, {}, {}};
@@ -44,6 +46,7 @@ class LookupRules {
         engine::Time next = engine::never;  // said beforehand
         engine::Time at{};                  // where the next attempt begins
         std::vector<mail::ListedCandidate> left;
+        bool in_turn = false;           // due, and waiting for its turn
         std::uint32_t sessions = 0;     // that came past EHLO
         bool sessions_used_up = false;  // for this pass
     };
@@ -57,10 +60,23 @@ class LookupRules {
                "moved by a queue run to where it was");
         pass = {false, row.next.at, {}, {}};
     }
-    void lookup(const mail::TraceRow& row, Pass& pass) {
+    void expect_due(const mail::TraceRow& row, const Pass& pass) {
         expect(!pass.open, row, "looked up twice in a pass");
-        expect(row.began == pass.next || (row.began < pass.next && flushed(row)), row,
+        expect(pass.in_turn || row.began == pass.next || (row.began < pass.next && flushed(row)), row,
                "looked up at another time than was said");
+    }
+    void waits(const mail::TraceRow& row, Pass& pass) {
+        expect_due(row, pass);
+        expect(!pass.in_turn && profile_of(spec_, row).destination.first > 0, row, "waits for a turn that it has");
+        pass.in_turn = true;
+    }
+    void suspended(const mail::TraceRow& row, Pass& pass) {
+        expect_due(row, pass);
+        expect(profile_of(spec_, row).destination.failed_cohorts > 0, row, "a destination is left alone by whom it should not be");
+        pass = {true, engine::never, row.at, {}};
+    }
+    void lookup(const mail::TraceRow& row, Pass& pass) {
+        expect_due(row, pass);
         expect(row.at == row.began || row.at == row.began + dns::unanswered, row, "a look-up takes another time");
         pass = {true, engine::never, row.at, {}};
         for (const mail::ListedCandidate& listed : row.candidates)

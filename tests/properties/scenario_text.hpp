@@ -164,13 +164,19 @@ class ScenarioText {
             return d == engine::forever ? "\"0s\"" : fmt::format("\"{}s\"", d.count() / 1'000'000'000);
         };
         const auto& t = p.timeouts;
+        const std::string window =
+            p.destination.first == 0
+                ? ""
+                : fmt::format("initial_destination_concurrency = {}, default_destination_concurrency_limit = {}, "
+                              "default_destination_concurrency_failed_cohort_limit = {}, ",
+                              p.destination.first, p.destination.most, p.destination.failed_cohorts);
         return fmt::format(
-            "{{ base = \"postfix\", maximal_queue_lifetime = {}, delay_warning_time = {}, queue_run_phase = {}, "
+            "{{ base = \"postfix\", {}maximal_queue_lifetime = {}, delay_warning_time = {}, queue_run_phase = {}, "
             "smtp_connect_timeout = {}, smtp_helo_timeout = {}, smtp_mail_timeout = {}, smtp_rcpt_timeout = {}, "
             "smtp_data_init_timeout = {}, smtp_data_xfer_timeout = {}, smtp_data_done_timeout = {}, "
             "smtp_mx_address_limit = {}, smtp_mx_session_limit = {}, smtp_randomize_addresses = {}, "
             "smtp_balance_inet_protocols = {}, smtp_skip_5xx_greeting = {} }}",
-            seconds(p.lifetime), seconds(p.delay_notice.value_or(engine::Duration{0})),
+            window, seconds(p.lifetime), seconds(p.delay_notice.value_or(engine::Duration{0})),
             span(p.queue_runs.phase.value_or(engine::Duration{0})), seconds(t.connect), seconds(t.ehlo),
             seconds(t.mail), seconds(t.rcpt), seconds(t.data), seconds(t.block), seconds(t.eod), p.address_limit,
             p.session_limit, p.shuffles, p.balances_families, !p.greeting_rejects);

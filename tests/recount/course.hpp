@@ -40,16 +40,16 @@ class Courses {
         if (owed_) throw Refused{"message " + std::to_string(owed_->first) + ": a copy had to follow"};
         for (const auto& [which, course] : at_) {
             const bool waits_longer = course.next < 0 || course.next >= last_;
-            const bool under_way = course.state == State::passing;
+            const bool under_way = course.state == State::passing || course.state == State::in_turn;
             if (!under_way && !(course.state == State::waiting && waits_longer))
                 throw Refused{"message " + std::to_string(which.first) + ": something had to follow"};
         }
     }
 
   private:
-    // `waiting` for a look-up; `passing` from there on, or with `nothing` to try; `failed`, and nothing left to try;
+    // `waiting` for a look-up; `in_turn`, due and waiting for its turn; `passing` from there on, or with `nothing` to try; `failed`, and nothing left to try;
     // `accepted` or `rejected` by a server.
-    enum class State { waiting, passing, nothing, failed, accepted, rejected };
+    enum class State { waiting, in_turn, passing, nothing, failed, accepted, rejected };
 
     struct Course {
         State state = State::waiting;
@@ -101,8 +101,9 @@ class Courses {
     }
     static void step(const Row& row, Course& c) {
         if (row.event == "lookup") return lookup(row, c);
+        if (row.event == "waits" || row.event == "suspended") return due(row, c);
         if (row.event == "lost") {
-            expect(c.state == State::waiting || c.state == State::passing, row, "something had to follow a failed pass");
+            expect(c.state == State::waiting || c.state == State::in_turn || c.state == State::passing, row, "something had to follow a failed pass");
             return expect(row.hop > 0, row, "no relay has stored it");
         }
         expect(row.at == c.now, row, "does not follow at once");
@@ -127,11 +128,21 @@ class Courses {
             refuse(row, "is an event that is not known");
         }
     }
-    static void lookup(const Row& row, Course& c) {
-        expect(c.state == State::waiting, row, "the pass before it is not over");
-        // An operator may have a relay's queue tried before.
-        const bool on_time = c.next < 0 || row.at == c.next || (row.hop > 0 && row.at < c.next);
+    // An operator may have a relay's queue tried before. Whose turn comes at another time than it is due, has said so.
+    static void expect_due(const Row& row, const Course& c) {
+        expect(c.state == State::waiting || c.state == State::in_turn, row, "the pass before it is not over");
+        const bool on_time = c.next < 0 || row.at == c.next || (row.hop > 0 && row.at < c.next) || c.state == State::in_turn;
         expect(row.at >= c.now && on_time, row, "is not when the next pass was to begin");
+    }
+    static void due(const Row& row, Course& c) {
+        expect_due(row, c);
+        expect(row.event == "suspended" || c.state == State::waiting, row, "waits already");
+        c.now = row.at;
+        c.state = row.event == "waits" ? State::in_turn : State::nothing;
+        c.answer = row.event;  // nothing was looked up
+    }
+    static void lookup(const Row& row, Course& c) {
+        expect_due(row, c);
         c.now = row.known;
         c.left.clear();
         c.answer = row.answer;

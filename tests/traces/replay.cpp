@@ -1,6 +1,7 @@
-// Every server of the laboratory is an address whose state follows a schedule: each state is an outage of that address. The
-// network takes no time, a session takes no time, and nobody is ever busy. Queue runs that were recorded are completed at
-// their interval: a run that found nothing to do was not always seen.
+// Every server of the laboratory is an address whose state follows a schedule: each state is an outage of that address. A
+// session takes no time, and nobody is ever busy; an attempt takes ten milliseconds, as from the queue manager to the
+// connection. Queue runs that were recorded are completed at their interval: a run that found nothing to do was not always
+// seen.
 #include "tests/traces/replay.hpp"
 
 #include <fmt/format.h>
@@ -68,7 +69,7 @@ class Writer {
         if (case_.zone_changes) throw NotYet{"records that change behind a cache"};
         if (case_.resolver_fails) throw NotYet{"a resolver that fails"};
         add("format = 1\nreplications = 1\nuntil = {}\nduration = {}\n", time(run_.stopped_at), time(run_.stopped_at));
-        add("[network]\nround_trip = \"0s\"\nconnect = \"0s\"\n");
+        add("[network]\nround_trip = \"0s\"\nconnect = \"10ms\"\n");
         std::set<std::string> domains;
         for (const Message& message : run_.messages) domains.insert(message.domain);
         for (const std::string& name : domains) domain(name);
@@ -145,7 +146,7 @@ class Writer {
         add("[servers.\"{0}\"]\nsessions = 100_000\nservice = \"0s\"\n[servers.\"{0}\".relay]\nfor = [\"{1}\"]\n", host_of(one.address),
             one.relays_for);
         add("profile = {{ base = \"postfix\", minimal_backoff_time = 4, maximal_backoff_time = 32, queue_run_delay = 4, "
-            "maximal_queue_lifetime = \"120s\", smtp_connect_timeout = 3, smtp_helo_timeout = 5, queue_run_phase = {} }}\n",
+            "initial_destination_concurrency = 5, maximal_queue_lifetime = \"120s\", smtp_connect_timeout = 3, smtp_helo_timeout = 5, queue_run_phase = {} }}\n",
             time(phase_.value_or(0)));
     }
     // "relay.lab 60 IN A 10.9.20.1" names relay.lab.test.
