@@ -98,7 +98,7 @@ void Collector::add(const measure::RunResult& run) {
     const auto carried = messages_carried(run, finals, scenario_.world.steady);
     for (std::size_t i = 0; i < servers_.size(); ++i) {
         const auto& server = run.servers.at(i);
-        append(servers_[i].load, load_of(server, scenario_.world.servers.at(plan_.servers[i]), run, carried));
+        append(servers_[i].load, load_of(server, mean_slots(scenario_.world, plan_.servers[i], run.averaged_until, run.averaged), run, carried));
         append(servers_[i].relaying, relaying_of(server));
         if (server.has_series) merge(servers_[i].series, server.queue_series);
     }

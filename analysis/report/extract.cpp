@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <variant>
 
 namespace mxsim::report {
 
@@ -95,8 +96,27 @@ std::uint64_t messages_carried(const measure::RunResult& run, const std::vector<
     return std::max(most, delivered - std::min(delivered, duplicates) + undelivered);
 }
 
-Load<double> load_of(const measure::ServerFigures& s, const mail::ServerSpec& spec,
-                     const measure::RunResult& run, std::uint64_t carried) {
+double mean_slots(const mail::WorldSpec& world, std::uint32_t server, engine::Time until, engine::Duration averaged) {
+    std::uint32_t slots = world.servers.at(server).sessions;
+    bool limited = slots != mail::unlimited;
+    engine::Time from = until - averaged;
+    double slot_s = 0;
+    const auto lasts_to = [&](engine::Time to) {
+        slot_s += engine::seconds(std::max(to - from, engine::Duration{0})) * slots;
+        from = std::max(from, to);
+    };
+    for (const mail::ChangeSpec& change : world.changes) {  // in order of time
+        const auto* sessions = std::get_if<mail::ChangeOfSessions>(&change.what);
+        if (!sessions || sessions->server != server || change.at >= until) continue;
+        lasts_to(change.at);
+        slots = sessions->sessions;
+        limited = limited && slots != mail::unlimited;
+    }
+    lasts_to(until);
+    return limited && averaged.count() > 0 ? slot_s / engine::seconds(averaged) : 0;
+}
+
+Load<double> load_of(const measure::ServerFigures& s, double slots, const measure::RunResult& run, std::uint64_t carried) {
     const auto number = [](auto n) { return static_cast<double>(n); };
     Load<double> load;
     load.attempts = number(s.attempts);
@@ -105,7 +125,7 @@ Load<double> load_of(const measure::ServerFigures& s, const mail::ServerSpec& sp
     load.refused = number(s.refused);
     load.share = ratio(s.accepted, carried);
     load.sessions_peak = number(s.sessions_peak);
-    load.utilization = spec.sessions == mail::unlimited ? undefined : mean_level(s.busy, run) / spec.sessions;
+    load.utilization = slots > 0 ? mean_level(s.busy, run) / slots : undefined;
     load.connections_waiting_peak = number(s.waiting_peak);
     load.connections_waiting_peak_at_s = s.waiting_peak > 0 ? engine::seconds(s.waiting_peak_at) : undefined;
     load.connections_waiting_mean = mean_level(s.waiting, run);

@@ -44,6 +44,30 @@ Names headers_of(const Names& paths) {
     return paths;
 }
 
+// As many tables as the page's width wants, each with the names of the points.
+std::vector<std::vector<Names>> within_page(const std::vector<Names>& rows) {
+    constexpr std::size_t most_of_name = 30, gap = 2;
+    const auto width = [&rows](std::size_t c) {
+        std::size_t most = 0;
+        for (const Names& row : rows) most = std::max(most, columns(row[c]));
+        return most;
+    };
+    std::vector<std::vector<Names>> tables;
+    std::size_t taken = Page::width;
+    for (std::size_t c = 1; c < rows.front().size(); ++c) {
+        if (taken + gap + width(c) > Page::width - gap) {
+            taken = std::min(width(0), most_of_name);
+            tables.emplace_back();
+            for (const Names& row : rows) tables.back().push_back({row[0]});
+        }
+        taken += gap + width(c);
+        for (std::size_t r = 0; r < rows.size(); ++r) tables.back()[r].push_back(rows[r][c]);
+    }
+    return tables;
+}
+
+bool is_instant(const std::string& path) { return ends_with(path, "_at_s"); }
+
 std::string written(const std::string& path, const Json& number) {
     if (!number.is_number()) return "–";
     const double value = number.get<double>();
@@ -110,9 +134,12 @@ class RowPair {
 
 void add_rows(std::vector<Names>& rows, const Points& points, const Point& point) {
     const Json result = to_json(point.result);
+    const Clock clock{point.result};
     RowPair row{name_of(point.at)};
     for (const std::string& path : points.show)
-        row.add(find(result, path), [&path](const Json& number) { return written(path, number); });
+        row.add(find(result, path), [&](const Json& number) {
+            return is_instant(path) && number.is_number() ? clock.at(number.get<double>()) : written(path, number);
+        });
     row.add_to(rows);
     const auto all = differences(points, point);
     if (all.empty()) return;
@@ -216,8 +243,10 @@ std::string points_text(const Points& points, const TextOptions& options) {
     std::vector<Names> rows{headers_of(paths)};
     rows[0].insert(rows[0].begin(), "");
     for (const Point& point : points.rows) add_rows(rows, points, point);
-    page.line();
-    page.table(rows);
+    for (const auto& table : within_page(rows)) {
+        page.line();
+        page.table(table);
+    }
     page.line();
     const Names headers = headers_of(paths);
     for (const scenario::Setting& set : points.rows.front().at.set) page.paragraph("each row: " + set.path);

@@ -4,7 +4,9 @@
 
 #include <initializer_list>
 
+#include "sim/scenario/builtin.hpp"
 #include "sim/scenario/lessons.hpp"
+#include "sim/scenario/profiles.hpp"
 #include "sim/scenario/words.hpp"
 
 namespace mxsim::report {
@@ -143,6 +145,7 @@ Json of_table(Table table);
 Json of_variant() {
     Json schema = of_table(Table::top);
     for (const char* key : scenario::not_in_variants) schema["properties"].erase(key);
+    schema["patternProperties"] = {{"\\.", Json::object()}};  // a path
     return schema;
 }
 
@@ -150,6 +153,13 @@ Json of_table(Table table) {
     Json properties = Json::object();
     for (const Word& word : scenario::words())
         if (word.table == table) properties[std::string{word.key}] = of_word(word);
+    const bool own = table == Table::own_profile;
+    if (own || table == Table::postfix_profile) {
+        Json bases = Json::array();
+        for (const std::string& name : scenario::builtin_names(scenario::BuiltinKind::profile))
+            if ((scenario::mta_of_profile(name) == "postfix") != own) bases.push_back(name);
+        properties["base"]["enum"] = std::move(bases);
+    }
     return {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
 }
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 #include "analysis/report/page.hpp"
 #include "sim/scenario/legible.hpp"
@@ -46,8 +48,8 @@ Result legible(Result r) {
     return r;
 }
 
-// "below 15m", in the unit the metric's key ends in.
-std::string bound_text(const scenario::Expectation& e, Writer write) {
+// "below 15m", in the unit the metric's key ends in; an instant as the clock shows it.
+std::string bound_text(const scenario::Expectation& e, const std::function<std::string(double)>& write) {
     std::vector<std::string> parts;
     if (e.above) parts.push_back("above " + write(*e.above));
     if (e.below) parts.push_back("below " + write(*e.below));
@@ -55,14 +57,19 @@ std::string bound_text(const scenario::Expectation& e, Writer write) {
     return listed(parts, 3);
 }
 
-Writer writer_for(const std::string& metric) {
-    const bool time = metric.find("_s.") != std::string::npos ||
-                      (metric.size() > 2 && metric.compare(metric.size() - 2, 2, "_s") == 0);
-    const bool instant = metric.find("_at_s") != std::string::npos;
-    return time && !instant ? static_cast<Writer>(duration_text) : static_cast<Writer>(figure_text);
+using AnyWriter = std::function<std::string(double)>;
+
+AnyWriter writer_for(const std::string& metric, const Clock& clock) {
+    const auto ends_with = [&metric](std::string_view end) {
+        return metric.size() > end.size() && metric.compare(metric.size() - end.size(), end.size(), end) == 0;
+    };
+    if (ends_with("_at_s") || metric.find("_at_s.") != std::string::npos)
+        return [&clock](double s) { return std::isfinite(s) ? clock.at(s) : duration_text(s); };
+    if (ends_with("_s") || metric.find("_s.") != std::string::npos) return static_cast<Writer>(duration_text);
+    return static_cast<Writer>(figure_text);
 }
 
-std::string found_text(const ExpectationRow& row, Writer write) {
+std::string found_text(const ExpectationRow& row, const AnyWriter& write) {
     if (!row.value) return "no value";
     auto text = write(*row.value);
     if (row.low) text += fmt::format(" (95 %: {} to {})", write(*row.low), write(*row.high));
@@ -74,8 +81,9 @@ std::string found_text(const ExpectationRow& row, Writer write) {
 void write_expectations(Page& page, const Result& r) {
     if (r.expectations.empty()) return;
     page.heading("Expectations");
+    const Clock clock{r};
     for (const auto& row : r.expectations) {
-        const auto write = writer_for(row.expected.metric);
+        const auto write = writer_for(row.expected.metric, clock);
         const auto tone = row.verdict == Verdict::met      ? Tone::good
                           : row.verdict == Verdict::missed ? Tone::bad
                                                            : Tone::doubtful;

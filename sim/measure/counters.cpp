@@ -196,6 +196,7 @@ RunResult Counters::result(engine::Time now, std::uint64_t created) {
     empty_ring();
     RunResult result;
     result.ended = now;
+    result.averaged_until = averaged_until_;
     result.averaged = averaged_until_ - std::clamp(counted_from_, engine::time_zero, averaged_until_);
     sum_cells(result);
     for (const std::uint32_t server : keep_.servers) result.servers.push_back(figures(server, now));

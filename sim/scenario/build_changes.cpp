@@ -15,6 +15,7 @@
 #include "sim/scenario/change_paths.hpp"
 #include "sim/scenario/multiple.hpp"
 #include "sim/scenario/walk.hpp"
+#include "sim/scenario/nearest.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -73,7 +74,7 @@ class ChangesBuilder {
         for (const SetValue& set : values_set(to_.draft, change)) {
             const ChangePath path = change_path(to_.draft, set.path);
             if (!path.word) {
-                error(set.value->key_at, wording::cannot_change(set.path));
+                error(set.value->key_at, why_not(set.path, path));
                 continue;
             }
             if (changed_at_once(set, path)) continue;
@@ -85,6 +86,22 @@ class ChangesBuilder {
             if (path.section == Section::servers) server(path, *value);
             if (path.section == Section::senders) rate(path, *value);
         }
+    }
+
+    // A name or a word that does not exist is told as it is for --set.
+    Complaint why_not(const std::string& path, const ChangePath& found) const {
+        const std::string section = path.substr(0, path.find('.'));
+        const auto table = section == "domains" ? Table::domain : section == "servers" ? Table::server : Table::sender;
+        if (section == path || (table == Table::sender && section != "senders")) return wording::cannot_change(path);
+        if (found.section == Section::none) {
+            const std::string rest = path.substr(section.size() + 1), wanted = rest.substr(0, rest.rfind('.'));
+            std::vector<std::string> names;
+            for (const Node& one : to_.draft.section(section)) names.push_back(one.key);
+            return wording::unknown_in_path(section, wanted, nearest(canonical(wanted), names), names);
+        }
+        const std::string word = found.key.substr(0, found.key.find('.'));
+        if (find_word(table, word)) return wording::cannot_change(path);
+        return wording::unknown_path(path, word, nearest(word, keys_of(table)));
     }
 
     // Which of the two would hold, nobody could tell.

@@ -84,11 +84,28 @@ class SenderBuilder {
             add(*to, 1);
         } else if (to->is(Type::array)) {
             for (const Node& item : to->items) listed_share(item);
+            check_percents(*to);
             if (to->items.empty() && !to->cut)
                 error(*to, wording::empty_list("domains", "[{ domain = \"example.org\", share = 0.6 }]"));
         } else {
             zipf_of_domains(*to);
         }
+    }
+
+    // Percents, and numbers beside them, are of all mail of the class; numbers alone are taken in proportion.
+    void check_percents(const Node& list) {
+        double sum = 0;
+        bool any_percents = false;
+        for (const Node& item : list.items) {
+            const Node* domain = item.find("domain");
+            const Node* share = item.find("share");
+            if (!domain || !share) return;  // reported
+            any_percents = any_percents || share->is(Type::text);
+            const auto value = share->is(Type::text) ? to_.silent.share(*share) : to_.silent.positive(*share);
+            if (!value) return;
+            sum += *value;
+        }
+        if (any_percents && std::fabs(sum - 1) > 0.0051) error(list, wording::percents_not_all(sum));
     }
 
     void add(const Node& name, double share) {
@@ -102,7 +119,11 @@ class SenderBuilder {
         if (!domain || !share) return error(item, wording::share_incomplete());
         const auto value = share->is(Type::text) ? to_.silent.share(*share) : to_.silent.positive(*share);
         if (value && *value <= 0) return error(*share, wording::zero_where_positive());
+        const std::size_t before = sender_.to.size();
         add(*domain, value.value_or(1));
+        if (sender_.to.size() == before) return;
+        for (std::size_t i = 0; i < before; ++i)
+            if (sender_.to[i].domain == sender_.to.back().domain) return error(*domain, wording::share_of_twice(domain->text));
     }
 
     void zipf_of_domains(const Node& node) {

@@ -5,6 +5,7 @@
 
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/nearest.hpp"
+#include "sim/scenario/quantity.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -99,6 +100,20 @@ void comparison(Builder& to, const Node& table) {
     to.scenario.compare_to = variant->text;
 }
 
+// "60m" is "1h".
+bool same_value(const std::string& a, const std::string& b) {
+    const auto bare = [](const std::string& text) {
+        const bool quoted = text.size() > 1 && text.front() == '"' && text.back() == '"';
+        return quoted ? text.substr(1, text.size() - 2) : text;
+    };
+    const std::string one = bare(a), other = bare(b);
+    if (one == other) return true;
+    const auto durations = std::pair{parse_duration(one), parse_duration(other)};
+    if (durations.first && durations.second) return durations.first.value == durations.second.value;
+    const auto sizes = std::pair{parse_size(one), parse_size(other)};
+    return sizes.first && sizes.second && sizes.first.value == sizes.second.value;
+}
+
 // Does the point have these values? A path that is not swept is reported.
 bool is_there(Builder& to, const Node& where, const std::string& path) {
     if (where.is(Type::table)) {
@@ -106,13 +121,19 @@ bool is_there(Builder& to, const Node& where, const std::string& path) {
         for (const Node& item : where.items) all &= is_there(to, item, path.empty() ? item.key : path + '.' + item.key);
         return all;
     }
-    const auto swept = std::any_of(to.sweep.begin(), to.sweep.end(), [&](const auto& values) { return values.front().path == path; });
-    if (!swept) to.findings.error(where.key_at, wording::not_swept(path));
+    const std::string value = where.is(Type::text) ? where.text : written(where);
+    const auto has_it = [&](const Setting& one) { return one.path == path && same_value(one.value, value); };
+    const auto swept = std::find_if(to.sweep.begin(), to.sweep.end(), [&](const auto& values) { return values.front().path == path; });
+    if (swept == to.sweep.end())
+        to.findings.error(where.key_at, wording::not_swept(path));
+    else if (std::none_of(swept->begin(), swept->end(), has_it))
+        to.findings.error(where.at, wording::not_among_swept(value, *swept));
     const auto& set = to.scenario.point.set;
-    const auto has_it = [&](const Setting& one) {
-        return one.path == path && (one.value == written(where) || one.value == where.text);
-    };
     return std::any_of(set.begin(), set.end(), has_it);
+}
+
+bool ends_in_seconds(std::string_view metric) {
+    return (metric.size() > 2 && metric.substr(metric.size() - 2) == "_s") || metric.find("_s.") != std::string_view::npos;
 }
 
 void expectation(Builder& to, const Node& node) {
@@ -136,6 +157,9 @@ void expectation(Builder& to, const Node& node) {
     if (below) expectation.below = to.silent.bound(*below);
     if (above) expectation.above = to.silent.bound(*above);
     if (equals) expectation.equals = to.silent.bound(*equals);
+    const bool time = ends_in_seconds(metric->text);
+    for (const Node* bound : {below, above, equals})
+        if (bound && bound->is(Type::text) && !time) to.findings.error(bound->at, wording::time_of_a_count(metric->text));
     if (expectation.below && expectation.above && *expectation.above >= *expectation.below)
         to.findings.error(node.at, wording::expect_nothing_between());
     to.metrics_at.push_back(metric->at);

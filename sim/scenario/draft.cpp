@@ -20,7 +20,8 @@ constexpr std::string_view sections[] = {"domains", "servers", "senders", "outag
 // A name with dots outside quotes has become a table within a table; the walk has told.
 bool is_torn_name(const Node& table, Table kind) {
     const auto unknown = [&](const Node& item) { return item.is(Type::table) && !find_word(kind, item.key); };
-    return (kind == Table::domain || kind == Table::server) &&
+    const bool quoted = table.key.find('.') != table.key.npos;
+    return !quoted && (kind == Table::domain || kind == Table::server) &&
            std::any_of(table.items.begin(), table.items.end(), unknown);
 }
 

@@ -23,7 +23,7 @@ Place Findings::place(Spot at) const { return {files_.at(at.file), at.line, at.c
 
 void Findings::add(Severity severity, Spot at, Complaint complaint) {
     if (severity == Severity::error) ++errors_;
-    if (silent_ || (at.member > 0 && !told_of_family(at, severity))) return;
+    if (silent_ || is_misspelled(at) || (at.member > 0 && !told_of_family(at, severity))) return;
     findings_.push_back({at,
                          {severity, place(at), std::move(complaint.found), std::move(complaint.expected),
                           std::move(complaint.fix)}});

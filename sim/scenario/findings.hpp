@@ -57,6 +57,11 @@ class Findings {
     void warning(Spot at, Complaint complaint) { add(Severity::warning, at, std::move(complaint)); }
     void not_yet(Spot at, Complaint complaint);
 
+    // A word of the table that stands there is not known: what it seems to lack may be what that word was to be, so
+    // nothing more is told at that place.
+    void misspelled(Spot table) { misspelled_.insert({table.file, table.line, table.column}); }
+    bool is_misspelled(Spot table) const { return misspelled_.count({table.file, table.line, table.column}) > 0; }
+
     bool any_error() const noexcept { return errors_ > 0; }
     std::size_t errors() const noexcept { return errors_; }
     bool not_simulated_yet() const noexcept { return not_yet_; }
@@ -75,6 +80,7 @@ class Findings {
 
     std::vector<std::string> files_;
     std::vector<Finding> findings_;
+    std::set<std::array<std::uint32_t, 3>> misspelled_;  // tables: file, line, column
     std::set<std::array<std::uint32_t, 4>> told_;  // of families: file, line, column, severity
     std::size_t errors_ = 0;
     bool not_yet_ = false;

@@ -55,6 +55,28 @@ std::string value_of(const Node& node) {
     return factor ? node.text : written(node);
 }
 
+Setting setting_of(const Node& value, std::string path, Spot path_at, const Findings& findings) {
+    return {std::move(path), value_of(value), findings.file_name(value.at.file), value.at.line, value.at.column,
+            path_at.line, path_at.column};
+}
+
+bool is_factor(const Node& node) {
+    return node.is(Type::text) && node.text.size() > 1 && node.text[0] == '*' &&
+           node.text.find_first_not_of("0123456789.", 1) == std::string::npos;
+}
+
+// Takes out what a variant says by path: keys with a dot in quotes, and factors of what is below it.
+void take_paths(Node& table, const std::string& above, std::vector<Setting>& to, const Findings& findings) {
+    const auto taken = [&](Node& item) {
+        const std::string path = above.empty() ? item.key : above + '.' + item.key;
+        const bool whole = above.empty() && item.key.find('.') != std::string::npos;
+        if (whole || (!above.empty() && is_factor(item))) return to.push_back(setting_of(item, path, item.key_at, findings)), true;
+        if (item.is(Type::table)) take_paths(item, path, to, findings);
+        return false;
+    };
+    table.items.erase(std::remove_if(table.items.begin(), table.items.end(), taken), table.items.end());
+}
+
 // Keys in quotes, or tables within tables.
 void collect(std::vector<std::vector<Setting>>& sweep, const Node& node, const std::string& path, Findings& findings) {
     if (node.is(Type::table)) {
@@ -64,8 +86,7 @@ void collect(std::vector<std::vector<Setting>>& sweep, const Node& node, const s
     } else {
         auto& settings = sweep.emplace_back();
         for (const Node& value : node.items)
-            settings.push_back({path, value_of(value), findings.file_name(value.at.file), value.at.line, value.at.column,
-                                node.key_at.line, node.key_at.column});
+            settings.push_back(setting_of(value, path, node.key_at, findings));
     }
 }
 
@@ -84,7 +105,6 @@ std::vector<std::string> variants_of(const Node& root) {
 }
 
 std::vector<std::vector<Setting>> take_sweep(Node& root, Findings& findings) {
-    constexpr std::size_t most_points = 10'000;
     std::vector<std::vector<Setting>> sweep;
     const Node* found = root.find("sweep");
     if (!found || !found->is(Type::table)) return sweep;  // the walk says what is wrong with it
@@ -96,9 +116,9 @@ std::vector<std::vector<Setting>> take_sweep(Node& root, Findings& findings) {
     return sweep;
 }
 
-void choose_variant(Node& root, const std::string& variant, Findings& findings) {
+std::vector<Setting> choose_variant(Node& root, const std::string& variant, Findings& findings) {
     const Node* found = root.find("variants");
-    if (!found || !found->is(Type::table)) return;  // the walk says what is wrong with it
+    if (!found || !found->is(Type::table)) return {};  // the walk says what is wrong with it
     Node variants = *found;
     remove(root, "variants");
     for (const Node& one : variants.items) {
@@ -110,8 +130,11 @@ void choose_variant(Node& root, const std::string& variant, Findings& findings) 
             if (const Node* key = one.find(whole)) findings.error(key->key_at, wording::not_in_a_variant(whole));
     }
     Node* chosen = variants.find(variant);
-    if (!chosen || !chosen->is(Type::table)) return;
+    if (!chosen || !chosen->is(Type::table)) return {};
+    std::vector<Setting> by_path;
+    take_paths(*chosen, "", by_path, findings);
     for (Node& item : chosen->items) lay_over(root, std::move(item));
+    return by_path;
 }
 
 }  // namespace mxsim::scenario

@@ -34,6 +34,7 @@ std::vector<Point> points_of(const ReadResult& read, const std::string& variant)
     for (const std::string& name : read.variants)
         if (variant.empty()) points.push_back({name, {}});
     for (const std::vector<Setting>& values : read.sweep) {
+        if (points.size() * values.size() > most_points) return points;  // reported
         std::vector<Point> finer;
         for (const Point& point : points)
             for (const Setting& value : values) finer.emplace_back(point).set.push_back(value);

@@ -71,6 +71,20 @@ std::vector<std::vector<Setting>> not_set(std::vector<std::vector<Setting>> swee
     return sweep;
 }
 
+// A base is laid below before anything is set. A setting of what stands above or below a swept path would undo the sweep while the rows still name it.
+void check_paths_apart(const std::vector<std::vector<Setting>>& sweep, const std::vector<Setting>& settings, Findings& findings) {
+    const auto is_above = [](const std::string& a, const std::string& b) {
+        return b.size() > a.size() && b.compare(0, a.size(), a) == 0 && b[a.size()] == '.';
+    };
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        const Spot at{findings.file("--set"), static_cast<std::uint32_t>(i + 1), 1};
+        if (settings[i].path == "base") findings.error(at, wording::base_is_of_file());
+        for (const auto& values : sweep)
+            if (is_above(settings[i].path, values.front().path) || is_above(values.front().path, settings[i].path))
+                findings.error(at, wording::set_beside_sweep(settings[i].path, values.front().path));
+    }
+}
+
 // Where nothing is random, one run says all.
 void decide_replications(Builder& to, Assumptions& assumptions) {
     Node& root = to.draft.root;
@@ -98,17 +112,21 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     const bool names_domains = named && !(named->is(Type::table) && named->items.empty());
     const std::vector<std::string> variants = variants_of(toml.root);
     const auto sweep = take_sweep(toml.root, findings);
-    choose_variant(toml.root, point.variant, findings);
+    const std::vector<Setting> of_variant = choose_variant(toml.root, point.variant, findings);
+    check_paths_apart(sweep, settings, findings);
     expand_families(toml.root, findings);
-    for (const auto* laid : {&point.set, &settings}) apply_settings(toml.root, *laid, Settings::of_zone_files, findings);
+    const auto all_settings = {&of_variant, &point.set, &settings};  // the later ones over the earlier
+    for (const auto* laid : all_settings) apply_settings(toml.root, *laid, Settings::of_zone_files, findings);
     read_zone_files(toml.root, files, findings);
-    for (const auto* laid : {&point.set, &settings}) apply_settings(toml.root, *laid, Settings::others, findings);
+    for (const auto* laid : all_settings) apply_settings(toml.root, *laid, Settings::others, findings);
     const Clock clock = clock_of(toml.root);
     walk(toml.root, Table::top, Values{findings, clock, files});
     if (without_base) return result_of(findings);
     const Node* domains = toml.root.find("domains");
     const bool none = !domains || domains->items.empty();
-    if (none && !names_domains) findings.error({}, wording::nothing_to_simulate());
+    const auto is_unknown = [](const Node& item) { return item.is(Type::table) && !find_word(Table::top, item.key); };
+    const auto& top = toml.root.items;  // what is misspelled may be what would name a domain
+    if (none && !names_domains && std::none_of(top.begin(), top.end(), is_unknown)) findings.error({}, wording::nothing_to_simulate());
 
     Findings unheard = Findings::silent();
     const Values silent{unheard, clock, files};

@@ -113,6 +113,9 @@ class Roles {
         if (known >= 0) used_[static_cast<std::size_t>(known)] = true;
         const Node* table = known >= 0 ? &draft_.section("servers")[static_cast<std::size_t>(known)] : nullptr;
         if (table && has_role(*table)) return;
+        const Node* denied = table ? table->find("mailbox") : nullptr;
+        if (denied && denied->is(Type::boolean)) return findings_.error(denied->at, wording::no_role(host));
+        if (table && findings_.is_misspelled(table->key_at)) return mailbox(host, "");  // that may have been its role
         if (!mention.other_for.empty()) {
             findings_.error(mention.other.at,
                             wording::role_unknown(host, names_of(mention.other_for), mention.other.preference,

@@ -34,6 +34,9 @@ struct Setting {  // PATH=VALUE, of --set or of a sweep
     std::uint32_t path_line = 0, path_column = 0;
 };
 
+// A file may stand for so many scenarios.
+inline constexpr std::size_t most_points = 10'000;
+
 // One of the scenarios that a file stands for: a variant, and one value of each path that is swept.
 struct Point {
     std::string variant;  // empty: none

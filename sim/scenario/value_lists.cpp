@@ -205,6 +205,17 @@ std::optional<ListedTime> Values::listed_time(const Node& node) const {
     return listed;
 }
 
+namespace {
+
+// The first cell that is empty, or one too many.
+std::optional<std::size_t> hole_or_more(const CsvLine& line, std::size_t most) {
+    for (std::size_t i = 0; i < line.cells.size(); ++i)
+        if (line.cells[i].empty() || i >= most) return i;
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const {
     const CsvFile& file = files_.csv(files_.beside(node));
     if (!file.readable) {
@@ -213,6 +224,10 @@ std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const
     }
     std::vector<ListedTime> all;
     for (const CsvLine& line : file.lines) {
+        if (const auto wrong = hole_or_more(line, 3)) {
+            findings_.error(line.at[*wrong], wording::csv_hole(line.cells[*wrong].empty(), "time, domain, size"));
+            continue;
+        }
         ListedTime listed;
         listed.spot = listed.domain_spot = line.at[0];
         const Parsed<engine::Time> at = time_of(line.cells[0], clock_);

@@ -43,11 +43,14 @@ class Walker {
   private:
     // A name with dots and without quotes is read by TOML as tables within tables.
     void unknown(const Node& parent, const Node& item, Table kind) const {
-        if (item.is(Type::table) && (kind == Table::domain || kind == Table::server)) {
+        const bool quoted = parent.key.find('.') != parent.key.npos;
+        if (item.is(Type::table) && !quoted && (kind == Table::domain || kind == Table::server)) {
             const std::string tables = kind == Table::domain ? "domains" : "servers";
             findings_.error(parent.key_at, wording::name_without_quotes(tables, parent.key, item.key));
             return;
         }
+        for (const Spot at : {parent.key_at, parent.at})
+            if (at.line > 0 && kind != Table::top) findings_.misspelled(at);
         if (const auto own = profile_of_word(kind, item.key))
             return findings_.error(item.key_at, wording::word_of_profile(item.key, kind, *own));
         findings_.error(item.key_at, wording::unknown_key(item.key, kind, nearest(item.key, keys_of(kind))));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/scenario/findings.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "sim/scenario/words.hpp"
 
 namespace mxsim::scenario::wording {
@@ -120,6 +121,8 @@ Complaint unknown_variant(Text variant, const Near& near);
 Complaint sweep_without_values(Text path);
 Complaint sweep_too_large(std::size_t most);
 Complaint not_swept(Text path);
+Complaint not_among_swept(Text value, const std::vector<Setting>& swept);
+Complaint time_of_a_count(Text metric);
 Complaint bad_range(Text text);
 Complaint range_backwards(Text range);
 Complaint family_too_large(Text range, std::uint64_t most);
@@ -139,10 +142,13 @@ Complaint unknown_name(Text what, Text name, const Names& known, const Near& nea
 Complaint pattern_without_match(Text what, Text pattern, const Names& known);
 Complaint unreadable_file(Text name, Text why);
 Complaint file_not_text(Text name);
+Complaint csv_hole(bool empty, Text columns);
 Complaint csv_without_values(Text name);
 Complaint unknown_path(Text path, Text part, const Near& near);
 Complaint unknown_in_path(Text section, Text name, const Near& near, const Names& known);
 Complaint path_names_a_table(Text path, Table table);
+Complaint base_is_of_file();
+Complaint set_beside_sweep(Text path, Text swept);
 Complaint path_ends_before(Text path, Text word);
 Complaint nothing_to_multiply(Text path);
 Complaint bad_factor(Text value);
@@ -171,6 +177,9 @@ Complaint ring_of_routes(Text relay, std::size_t relays);
 // Where what is offered can stand: in the file, in the server's own table, or within braces.
 enum class Room { file, table, braces_of_servers, braces_of_server };
 Complaint role_unknown(Text host, const Names& domains, std::uint32_t preference, Text better, Room room);
+Complaint no_role(Text server);
+Complaint share_of_twice(Text domain);
+Complaint percents_not_all(double sum);
 Complaint both_roles(Text server);
 Complaint unused_server(Text server);
 Complaint address_twice(Text address, Text other);

@@ -141,6 +141,19 @@ Complaint role_unknown(Text host, const Names& domains, std::uint32_t preference
             paste};
 }
 
+Complaint no_role(Text server) {
+    return {format("\"{}\" is to be no mailbox server, and is no relay either", server), "a domain names it, and it would take mail for nobody",
+            "mailbox = true"};
+}
+
+Complaint share_of_twice(Text domain) {
+    return {format("\"{}\" has a share already", domain), "a domain stands once in the list", ""};
+}
+
+Complaint percents_not_all(double sum) {
+    return {format("these shares add up to {:.6g} %", sum * 100), "expected 100 %, or bare numbers, which are taken in proportion", ""};
+}
+
 Complaint both_roles(Text server) {
     return {format("\"{}\" is a mailbox server and a relay at once", server),
             "nothing would say which mail it keeps and which it forwards",

@@ -211,8 +211,10 @@ Complaint bad_address(Text text) {
 }
 
 Complaint mx_without_preference(Text text) {
+    const Text host = text.substr(text.find_last_of(" \t") + 1);
+    const bool letter = !host.empty() && (host[0] < '0' || host[0] > '9');
     return {format("the MX record \"{}\" does not begin with a preference", text),
-            "as in a zone file: a number, a blank, the name of a host", format("\"10 {}\"", text.substr(text.find_last_of(" \t") + 1))};
+            "as in a zone file: a number, a blank, the name of a host", format("\"10 {}\"", letter ? host : "mx1.example.org")};
 }
 
 Complaint mx_without_host(Text text) {

@@ -38,6 +38,9 @@ Complaint not_toml(Text description) {
     if (description.find("redefine") != Text::npos)
         return {"this table or word is here for a second time", "TOML has every table and every word once",
                 "put both together, or give one another name"};
+    if (description.find("inline table") != Text::npos && description.find("insert") == Text::npos)
+        return {"a table in braces goes on after the end of its line", "in TOML it stands on one line; longer ones have a header",
+                "[servers.\"mx2.example.org\".relay]\nfor = [\"example.org\"]"};
     if (description.find("inline table") != Text::npos)
         return {"this adds to a table that was written in braces", "in TOML all of such a table stands between its braces",
                 "write it there, or write the other as a table with a header, too"};
@@ -63,18 +66,24 @@ Complaint letter_outside_quotes() {
             "title = \"Ausfall des Hauptservers über Nacht\""};
 }
 
+namespace {
+
+std::string with_article(Text name) { return (Text{"aeiou"}.find(name.front()) != Text::npos ? "an " : "a ") + std::string{name}; }
+
+}  // namespace
+
 Complaint unknown_key(Text key, Table table, const Near& near) {
     const std::string known = table == Table::postfix_profile
                                   ? "known are the parameters of Postfix that bear on the retry clock"
                                   : "its words are " + listed(keys_of(table));
-    return {format("unknown word \"{}\" in a {}", key, table_name(table)), near ? std::string{} : known,
+    return {format("unknown word \"{}\" in {}", key, with_article(table_name(table))), near ? std::string{} : known,
             did_you_mean(near)};
 }
 
 Complaint word_of_profile(Text key, Table table, Table profile) {
     const bool postfix = profile == Table::postfix_profile;
     const bool in_profile = table == Table::own_profile || table == Table::postfix_profile;
-    return {format("unknown word \"{}\" in a {}", key, table_name(table)),
+    return {format("unknown word \"{}\" in {}", key, with_article(table_name(table))),
             format("it is a word of a profile that is based on {}{}",
                    postfix ? "\"postfix\"" : "\"rfc5321\", \"rfc5321-minimal\" or \"fixed\"",
                    in_profile ? "" : ", and stands in its table"),
@@ -151,6 +160,16 @@ Complaint sweep_too_large(std::size_t most) {
 
 Complaint not_swept(Text path) {
     return {format("{} is not swept", path), "an expectation holds where a path of [sweep] has a value", ""};
+}
+
+Complaint not_among_swept(Text value, const std::vector<Setting>& swept) {
+    Names values;
+    for (const Setting& one : swept) values.push_back(one.value);
+    return {format("no point has {} = {}", swept.front().path, value), "its values are " + listed(values), ""};
+}
+
+Complaint time_of_a_count(Text metric) {
+    return {format("a duration bounds {}, which is no time", metric), "expected a number; paths of times end in _s", ""};
 }
 
 Complaint bad_range(Text text) {
@@ -247,6 +266,10 @@ Complaint file_not_text(Text name) {
     return {format("the file \"{}\" is not text", name), "expected text, encoded in UTF-8", ""};
 }
 
+Complaint csv_hole(bool empty, Text columns) {
+    return {empty ? "this cell is empty" : "this line has a cell too many", format("a line is {}; what it does not need is left out at its end", columns), ""};
+}
+
 Complaint csv_without_values(Text name) {
     return {format("the file \"{}\" has no values", name), "expected one in the first column of each line",
             ""};
@@ -266,6 +289,12 @@ Complaint unknown_in_path(Text section, Text name, const Near& near, const Names
 Complaint path_names_a_table(Text path, Table table) {
     return {format("{} is a whole {}", path, table_name(table)), "a path leads to one value in it",
             format("{}.{} = ...", path, keys_of(table).front())};
+}
+
+Complaint base_is_of_file() { return {"base is what a file says of itself", "it cannot be set from outside", ""}; }
+
+Complaint set_beside_sweep(Text path, Text swept) {
+    return {format("{} is set, and {} is swept", path, swept), "one would undo the other", format("set the swept path itself: {}=VALUE", swept)};
 }
 
 Complaint path_ends_before(Text path, Text word) {

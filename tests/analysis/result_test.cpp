@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "analysis/report/csv.hpp"
+#include "analysis/report/extract.hpp"
 #include "analysis/report/metrics.hpp"
 #include "tests/analysis/made_up.hpp"
 #include "tests/catch.hpp"
@@ -278,4 +279,21 @@ TEST_CASE("every path of a result is known before it is there") {
     CHECK(scenario.expectations.size() > 100);
     CHECK(report::unknown_metrics(scenario, false).empty());
     CHECK(report::unknown_metrics(scenario, true).empty());
+}
+
+TEST_CASE("slots that change are counted for the time there were so many") {
+    mail::WorldSpec world;
+    world.servers.resize(2);
+    world.servers[0].sessions = 2;
+    const auto at = [](int minutes) { return engine::time_zero + std::chrono::minutes{minutes}; };
+    const auto slots = [&](engine::Duration averaged) { return report::mean_slots(world, 0, at(60), averaged); };
+    CHECK(slots(std::chrono::minutes{60}) == 2);
+    world.changes.push_back({"more", at(30), mail::ChangeOfSessions{0, 20}});
+    world.changes.push_back({"of another", at(40), mail::ChangeOfSessions{1, 500}});
+    world.changes.push_back({"too late", at(60), mail::ChangeOfSessions{0, 500}});
+    CHECK(slots(std::chrono::minutes{60}) == 11);
+    CHECK(slots(std::chrono::minutes{15}) == 20);
+    CHECK(slots(std::chrono::minutes{40}) == Approx((10 * 2 + 30 * 20) / 40.0));
+    world.changes.insert(world.changes.begin() + 1, {"any", at(50), mail::ChangeOfSessions{0, mail::unlimited}});
+    CHECK(slots(std::chrono::minutes{60}) == 0);
 }

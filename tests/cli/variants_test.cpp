@@ -119,6 +119,34 @@ TEST_CASE("a table of points tells what is assumed, of some points with their na
     CHECK(run_mxsim({"run", file}).out.find("  seed = ") != std::string::npos);
 }
 
+TEST_CASE("a variant says by path, and by factor, what it says by tables") {
+    const Folder folder;
+    const std::string base = "[domains.\"a.example\"]\nmx = [\"10 mx.example\"]\n[senders.ann]\ntimes = [\"0s\"]\n"
+                             "profile = { base = \"fixed\", passes = 2, interval = \"1h\" }\n"
+                             "[outages.o]\nserver = \"mx.example\"\nmode = \"refused\"\nat = \"0s\"\nfor = \"30m\"\n[variants.v]\n";
+    const auto run = [&](const std::string& variant) {
+        return run_mxsim({"run", folder.write("v.toml", base + variant), "--variant", "v", "--format", "csv"}).out;
+    };
+    const std::string as_table = run("outages.o.for = \"90m\"\n");
+    CHECK(as_table.find("messages,,bounced,1,,") != std::string::npos);
+    CHECK(run("\"outages.o.for\" = \"90m\"\n") == as_table);
+    CHECK(run("outages.o.for = \"*3\"\n") == as_table);
+    CHECK(run("\"outages.o.for\" = \"*3\"\n") == as_table);
+    CHECK(run("\"outages.o.for\" = \"*1.5\"\n").find("messages,,delivered,1,,") != std::string::npos);
+}
+
+TEST_CASE("a table of points that is wider than the page is parted, and every part has the names") {
+    const Folder folder;
+    const std::string file = "[domains.\"a.example\"]\nmx = [\"10 mx.example\"]\n[outages.o]\nserver = \"mx.example\"\nmode = \"refused\"\n"
+                             "at = \"1h\"\nfor = \"1h\"\n[sweep]\n\"outages.o.for\" = [\"1h\", \"4h\"]\n";
+    const auto lines = lines_of(run_mxsim({"run", folder.write("sweep.toml", file), "--replications", "2"}).out);
+    const auto begins = [&](const std::string& with) {
+        return std::count_if(lines.begin(), lines.end(), [&](const std::string& line) { return line.rfind(with, 0) == 0; });
+    };
+    CHECK(begins("  1h ") == 2);
+    CHECK(begins("  4h ") == 2);
+}
+
 TEST_CASE("differences to a variant are taken run by run") {
     const Folder folder;
     const std::string text = R"(format = 1

@@ -47,16 +47,24 @@ bool refused(const ReadResult& result) {
     return std::any_of(all.begin(), all.end(), [](const auto& d) { return d.severity == Severity::error; });
 }
 
+// "# --set PATH=VALUE" in the first line of a file.
+std::vector<Setting> settings_of(const std::string& text) {
+    const std::string mark = "# --set ";
+    if (text.compare(0, mark.size(), mark) != 0) return {};
+    const std::size_t equals = text.find('='), end = text.find('\n');
+    return {{text.substr(mark.size(), equals - mark.size()), text.substr(equals + 1, end - equals - 1)}};
+}
+
 // What is found at any of its points; `text` stands in the file.
 ReadResult read_text(const fs::path& path, const std::string& text) {
     const auto at = [&](const Point& point) {
-        return read(text, path.filename().string(), {},
+        return read(text, path.filename().string(), settings_of(text),
                     [&](std::string_view name) { return text_of(path.parent_path() / std::string{name}); },
                     unknown_metrics, point);
     };
     ReadResult all = at({});
     const std::vector<Point> points = points_of(all);
-    if (points.size() < 2 || points.size() > 100) return all;
+    if ((all.variants.empty() && points.size() < 2) || points.size() > 100) return all;
     std::vector<ReadResult> each;
     for (const Point& point : points) each.push_back(at(point));
     all.diagnostics = found_at(each);

@@ -25,7 +25,7 @@ TEST_CASE("to: every domain, one, shares, Zipf over a pattern") {
     CHECK(sender("").to.size() == 3);
     CHECK(sender("to = \"OTHER.test.\"\n").to.at(0).domain == 2);
     const auto shares = sender(
-        "to = [{ domain = \"c2.example\", share = \"60 %\" }, { domain = \"c1.example\", share = 3 }]\n");
+        "to = [{ domain = \"c2.example\", share = 0.6 }, { domain = \"c1.example\", share = 3 }]\n");
     CHECK(shares.to.at(0).domain == 1);
     CHECK(shares.to.at(0).share == Approx(0.6));
     CHECK(shares.to.at(1).share == 3);
