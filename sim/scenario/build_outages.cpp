@@ -300,6 +300,7 @@ class OutageBuilder {
 void build_outages(Builder& to) {
     auto& outages = to.scenario.world.outages;
     for (const Node& table : to.draft.section("outages")) outages.push_back(OutageBuilder{to, table}.build());
+    check_idle_groups(to);
     outages.insert(outages.end(), to.unnamed.begin(), to.unnamed.end());
 }
 

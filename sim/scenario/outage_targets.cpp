@@ -135,6 +135,22 @@ failure::ZoneFault zone_fault(Builder& to, const Node& zone, failure::ZoneMode m
 
 void add_group(Builder& to, const Node& outage, failure::OutageSpec& spec) { Group{to, outage, spec}.add(); }
 
+void check_idle_groups(Builder& to) {
+    const auto& outages = to.draft.section("outages");
+    for (const Node& group : to.draft.section("groups")) {
+        const auto fails = [&group](const Node& outage) {
+            const Node* named = outage.find("group");
+            return named && named->text == group.key;
+        };
+        if (std::any_of(outages.begin(), outages.end(), fails)) continue;
+        const Node* servers = group.find("servers");
+        const Node* sites = group.find("sites");
+        if (const auto names = servers ? to.silent.names(*servers) : std::nullopt) to.names.resolve(*names, to.draft.servers, "server");
+        if (const auto names = sites ? to.silent.names(*sites) : std::nullopt)
+            for (const Node* site : *names) servers_at(to, *site);
+    }
+}
+
 std::vector<std::uint32_t> servers_at(Builder& to, const Node& site) {
     std::vector<std::uint32_t> all;
     const auto& servers = to.scenario.world.servers;

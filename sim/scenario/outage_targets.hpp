@@ -14,6 +14,8 @@ failure::ZoneFault zone_fault(Builder& to, const Node& zone, failure::ZoneMode m
 // silent if nothing does, and unanswered if it is a zone. A server that is in the group by itself and by its site
 // has the mode of servers.
 void add_group(Builder& to, const Node& outage, failure::OutageSpec& spec);
+// The names in groups of which nothing is said to fail must exist, too.
+void check_idle_groups(Builder& to);
 
 // Every server of a site, by rising number; reported if there is none.
 std::vector<std::uint32_t> servers_at(Builder& to, const Node& site);
