@@ -1,4 +1,4 @@
-// What is said of the hours of a rate, and of mail that waits at the start.
+// What is said of senders: where their mail goes, how many they are, when it comes, and what waits at the start.
 
 #include <fmt/format.h>
 
@@ -79,6 +79,81 @@ Complaint bytes_of_assumed_sizes(Text sender) {
 Complaint queued_elsewhere(Text domain, std::uint64_t left_out, std::uint64_t all) {
     return {format("{} of the {} messages of this table are left out: nothing waits here for \"{}\"", left_out, all, domain),
             "expected domains that the sender sends to, or the relay forwards", ""};
+}
+
+Complaint profile_and_mix(Text sender) {
+    return {format("the sender \"{}\" has a profile and a mix", sender),
+            "a profile makes all its MTAs alike, a mix makes them differ", "keep one of the two"};
+}
+
+Complaint mtas_beside_mix(Text mix) {
+    return {format("the mix \"{}\" brings its own numbers of MTAs", mix), "mtas goes with a profile",
+            "take mtas away, or name a profile: profile = \"postfix\""};
+}
+
+Complaint too_many_mtas(std::int64_t count, std::int64_t most) {
+    return {format("{} MTAs are too many", count), format("expected at most {}", most),
+            "mtas = \"one-per-message\" if no MTA is to send twice"};
+}
+
+Complaint spread_without_zipf() { return {"this spread says nothing", "", "spread = { zipf = 1.1 }"}; }
+
+Complaint spread_of_one_per_message() {
+    return {"MTAs that send one message each cannot send unequally", "spread goes with a number of MTAs",
+            "mtas = 1000"};
+}
+
+Complaint share_incomplete() {
+    return {"a domain and its share were expected here", "",
+            "{ domain = \"example.org\", share = \"60 %\" }"};
+}
+
+Complaint share_of_twice(Text domain) {
+    return {format("\"{}\" has a share already", domain), "a domain stands once in the list", ""};
+}
+
+Complaint percents_not_all(double sum) {
+    return {format("these shares add up to {:.6g} %", sum * 100), "expected 100 %, or bare numbers, which are taken in proportion", ""};
+}
+
+Complaint zipf_incomplete() {
+    return {"an exponent and domains were expected here", "",
+            "to = { zipf = 1.1, domains = \"customer*.example\" }"};
+}
+
+Complaint nobody_at_address(Text literal) {
+    return {format("no server has the address {}", literal), "expected an address of one of the servers",
+            "addresses = [\"192.0.2.25\"]"};
+}
+
+Complaint beside_times(Text key) {
+    return {format("{} stands beside times", key), "listed times say when every message is submitted",
+            format("take {} or times away", key)};
+}
+
+Complaint one_shape_of_arrivals() {
+    return {"arrivals have one shape", "expected one of batch, gaps and mmpp", "arrivals = { batch = 50 }"};
+}
+
+Complaint gaps_without_mean() {
+    return {"these gaps have no mean", "their mean is scaled to the rate, so it must be finite and not zero",
+            "a pareto distribution has a mean if its shape is above 1"};
+}
+
+Complaint mmpp_incomplete() {
+    return {"rates and dwell were expected here", "relative rates, and how long each lasts on average",
+            "mmpp = { rates = [1, 10], dwell = [\"50m\", \"10m\"] }"};
+}
+
+Complaint mmpp_uneven(std::size_t rates, std::size_t dwells) {
+    return {format("there are {} rates and {} stays", rates, dwells), "every rate has its mean stay", ""};
+}
+
+Complaint mmpp_without_rate() { return {"all rates are zero", "expected at least one that is not", ""}; }
+
+Complaint time_without_domain(bool in_csv) {
+    return {"this message does not say to which domain it goes", "the sender has several",
+            in_csv ? "a second column names it: 3s, example.org" : "\"3s example.org\" names it"};
 }
 
 }  // namespace mxsim::scenario::wording
