@@ -69,7 +69,8 @@ class Runs {
     Figure load(std::uint32_t server, double report::Load<double>::*figure) const {
         return [this, server, figure](const measure::RunResult& run) {
             const auto submitted = run.wanted.fates.submitted;
-            return report::load_of(run.servers[server], scenario_.world.servers[server], run, submitted).*figure;
+            const double slots = report::mean_slots(scenario_.world, server, run.averaged_until, run.averaged);
+            return report::load_of(run.servers[server], slots, run, submitted).*figure;
         };
     }
 
