@@ -8,6 +8,7 @@
 
 #include "sim/engine/int128.hpp"
 #include "sim/scenario/name.hpp"
+#include "sim/scenario/nearest.hpp"
 #include "sim/scenario/quantity.hpp"
 #include "sim/scenario/wording.hpp"
 
@@ -68,6 +69,8 @@ Parsed<engine::Time> Clock::parse(std::string_view text) const {
     const std::size_t blank = std::min(text.find(' '), text.size());
     const int day = day_of_week(text.substr(0, blank));
     if (day < 0) {
+        if (blank < text.size() && second_of_day(text.substr(blank + 1)) >= 0)
+            return {wording::unknown_day(text.substr(0, blank), nearest(text.substr(0, blank), {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}))};
         if (second_of_day(text) >= 0) return {wording::time_without_day(text)};
         if (text.find('-') != std::string_view::npos &&
             text.find_first_not_of("0123456789-:T+Z. ") == text.npos && text.find('-') > 0)

@@ -68,7 +68,9 @@ void collect_addresses(Draft& draft, const Values& silent, Findings& findings) {
         for (const std::string& address : addresses.value_or(std::vector<std::string>{})) {
             if (address == "v4" || address == "v6") continue;
             const auto [at, fresh] = draft.server_at.try_emplace(address, i);
-            if (!fresh) findings.error(listed->at, wording::address_twice(address, servers[at->second].key));
+            if (fresh) continue;
+            findings.error(listed->at, at->second == i ? wording::address_again(address)
+                                                       : wording::address_twice(address, servers[at->second].key));
         }
     }
 }
@@ -153,6 +155,8 @@ std::optional<std::uint32_t> NameResolver::resolve_one(std::string_view name, Sp
     const std::int64_t index = known.find(canonical(name));
     if (index >= 0) return static_cast<std::uint32_t>(index);
     if (what == "domain" && known.size() == 0) return std::nullopt;  // that there is none is what is wrong
+    if (name.find("..") != name.npos && name.find('{') != name.npos)
+        return findings_.error(at, wording::range_outside_list(name)), std::nullopt;
     const auto near = suggestions_left_-- > 0 ? nearest(canonical(name), known.all()) : std::nullopt;
     findings_.error(at, wording::unknown_name(what, name, known.all(), near));
     return std::nullopt;

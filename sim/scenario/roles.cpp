@@ -6,8 +6,11 @@
 #include "sim/scenario/roles.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "sim/scenario/change_paths.hpp"
+#include "sim/scenario/name_ranges.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -87,6 +90,7 @@ class Roles {
         used_.assign(draft_.servers.size(), false);
         for (std::size_t i = 0; i < mentions.of.size(); ++i)
             exchanger(mentions.hosts.all()[i], mentions.of[i]);
+        tell_unknown();
         for (std::size_t i = 0; i < draft_.mx.size(); ++i)
             if (draft_.mx[i].empty()) without_mx(i);
         for (Node& server : draft_.section("servers")) next_host_of(server);
@@ -117,9 +121,8 @@ class Roles {
         if (denied && denied->is(Type::boolean)) return findings_.error(denied->at, wording::no_role(host));
         if (table && findings_.is_misspelled(table->key_at)) return mailbox(host, "");  // that may have been its role
         if (!mention.other_for.empty()) {
-            findings_.error(mention.other.at,
-                            wording::role_unknown(host, names_of(mention.other_for), mention.other.preference,
-                                                  mention.better, room_for(table && is_in_scenario(*table) ? table : nullptr)));
+            unknown_[{mention.other.at.file, mention.other.at.line, mention.other.at.column}].push_back(
+                {host, &mention, room_for(table && is_in_scenario(*table) ? table : nullptr)});
             mailbox(host, "");  // it is known, whatever it is
         } else {
             mailbox(host,
@@ -132,6 +135,38 @@ class Roles {
         for (const std::size_t domain : domains)
             if (names.empty() || names.back() != draft_.domains.all()[domain]) names.push_back(draft_.domains.all()[domain]);
         return names;
+    }
+
+    // Of a family's exchangers at one place what is offered is for all of them.
+    void tell_unknown() {
+        for (const auto& [place, all] : unknown_) {
+            const Unknown& first = all.front();
+            std::vector<std::string> hosts, domains;
+            for (const Unknown& one : all) {
+                hosts.push_back(one.host);
+                for (std::string& name : names_of(one.mention->other_for)) domains.push_back(std::move(name));
+            }
+            const auto servers = name_ranges(hosts);
+            auto names = name_ranges(domains);
+            const bool of_family = all.size() > 1 && servers.size() == 1;
+            if (of_family && domains.size() == hosts.size()) in_step(servers[0], names);
+            if (all.size() > 1 && !of_family) names = name_ranges(domains = names_of(first.mention->other_for));
+            const MxLine& record = first.mention->other;
+            findings_.error(record.at, wording::role_unknown(first.host, domains.front(), domains.size(), record.preference,
+                                                             first.mention->better, first.room,
+                                                             of_family ? servers[0] : first.host, names));
+        }
+    }
+
+    // "c{1..50}.org" beside "b{1..50}.org": each member is of its own number.
+    static void in_step(const std::string& server, std::vector<std::string>& domains) {
+        const auto braces = [](const std::string& name) {
+            const std::size_t open = name.find('{');
+            return open == name.npos ? std::string{} : name.substr(open, name.find('}') + 1 - open);
+        };
+        const std::string range = braces(server);
+        if (domains.size() == 1 && !range.empty() && braces(domains[0]) == range)
+            domains[0].replace(domains[0].find(range), range.size(), "{n}");
     }
 
     // Where lines can be pasted that say what a server is.
@@ -204,6 +239,13 @@ class Roles {
     Findings& unused_;
     Assumptions& assumptions_;
     std::vector<bool> used_;
+
+    struct Unknown {
+        std::string host;
+        const Mention* mention;
+        wording::Room room;
+    };
+    std::map<std::array<std::uint32_t, 3>, std::vector<Unknown>> unknown_;  // by place: file, line, column
 };
 
 void add_literal(std::string_view text, std::vector<std::string>& to) {

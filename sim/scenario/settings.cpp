@@ -53,6 +53,7 @@ class Setter {
         Table table = Table::top;
         for (;;) {
             const std::string key = next_part();
+            if (table == Table::top && (key == "variants" || key == "sweep")) return error(wording::set_of_points(key));
             const Word* word = find_word(table, key);
             if (!word) return error(wording::unknown_path(setting_.path, key, nearest(key, keys_of(table))));
             if (done()) return set(*node, key, *word);

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "sim/scenario/files.hpp"
+#include "sim/scenario/nearest.hpp"
 #include "sim/scenario/quantity.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/scenario/wording.hpp"
@@ -74,7 +75,7 @@ class DistributionReader {
         if (name == "weibull") return two_of(family, "mean", "shape", Distribution::weibull);
         if (name == "pareto") return two_of(family, "min", "shape", Distribution::pareto);
         if (name == "empirical") return empirical(family);
-        return refuse(family.key_at, wording::unknown_distribution(name));
+        return refuse(family.key_at, wording::unknown_distribution(name, nearest(name, {"exponential", "uniform", "lognormal", "gamma", "weibull", "pareto", "empirical"})));
     }
 
     Drawn exponential(const Node& node) const {

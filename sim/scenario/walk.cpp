@@ -148,7 +148,9 @@ class Walker {
 
     // "service" may be a distribution or a table of its own words.
     static bool is_distribution(const Node& node) {
-        return node.items.empty() || !find_word(Table::service, node.items.front().key);
+        if (node.items.empty()) return true;
+        const std::string& first = node.items.front().key;
+        return !find_word(Table::service, first) && !nearest(first, keys_of(Table::service));
     }
 
     void read(const Node& node, const Form& form, const Word& word) const {

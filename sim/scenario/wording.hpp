@@ -80,6 +80,8 @@ Complaint absurd_date();
 Complaint absurd_way(Text key);
 Complaint times_not_in_order();
 Complaint bad_window(const Node& node);
+Complaint unknown_day(Text day, const Near& near);
+Complaint address_again(Text address);
 Complaint bad_address(Text text);
 Complaint mx_without_preference(Text text);
 Complaint mx_without_host(Text text);
@@ -89,7 +91,7 @@ Complaint null_mx_preference(Text number);
 Complaint null_mx_beside_others();
 Complaint not_one_family(const Node& node);
 Complaint bad_family(const Node& node);
-Complaint unknown_distribution(Text name);
+Complaint unknown_distribution(Text name, const Near& near);
 Complaint unknown_parameter(Text family, Text key, const Names& known);
 Complaint two_parameters(Text family, Text first, Text second);
 Complaint lognormal_parameters();
@@ -148,6 +150,8 @@ Complaint unknown_path(Text path, Text part, const Near& near);
 Complaint unknown_in_path(Text section, Text name, const Near& near, const Names& known);
 Complaint path_names_a_table(Text path, Table table);
 Complaint base_is_of_file();
+Complaint set_of_points(Text key);
+Complaint range_outside_list(Text name);
 Complaint set_beside_sweep(Text path, Text swept);
 Complaint path_ends_before(Text path, Text word);
 Complaint nothing_to_multiply(Text path);
@@ -176,7 +180,9 @@ Complaint route_without_role(Text server, Text relay);
 Complaint ring_of_routes(Text relay, std::size_t relays);
 // Where what is offered can stand: in the file, in the server's own table, or within braces.
 enum class Room { file, table, braces_of_servers, braces_of_server };
-Complaint role_unknown(Text host, const Names& domains, std::uint32_t preference, Text better, Room room);
+// `server` and `names` are what is offered: of a family a range.
+Complaint role_unknown(Text host, Text domain, std::size_t domains, std::uint32_t preference, Text better, Room room, Text server,
+                       const Names& names);
 Complaint no_role(Text server);
 Complaint share_of_twice(Text domain);
 Complaint percents_not_all(double sum);

@@ -114,18 +114,19 @@ Complaint ring_of_routes(Text relay, std::size_t relays) {
 
 namespace {
 
-std::string in_ranges(const Names& names) {
+std::string quoted(const Names& names) {
     std::string all;
-    for (const std::string& name : name_ranges(names)) all += format("{}\"{}\"", all.empty() ? "" : ", ", name);
+    for (const std::string& name : names) all += format("{}\"{}\"", all.empty() ? "" : ", ", name);
     return all;
 }
 
 }  // namespace
 
-Complaint role_unknown(Text host, const Names& domains, std::uint32_t preference, Text better, Room room) {
-    const std::string relay = format("relay = {{ for = [{}], profile = \"postfix\" }}", in_ranges(domains));
+Complaint role_unknown(Text host, Text domain, std::size_t domains, std::uint32_t preference, Text better, Room room, Text server,
+                       const Names& names) {
+    const std::string relay = format("relay = {{ for = [{}], profile = \"postfix\" }}", quoted(names));
     const std::string mailbox = "mailbox = true";
-    const std::string header = format("[servers.\"{}\"]\n", host), entry = format("\"{}\" = ", host);
+    const std::string header = format("[servers.\"{}\"]\n", server), entry = format("\"{}\" = ", server);
     const std::string paste = room == Room::file                ? header + relay + "\n\n" + header + mailbox
                               : room == Room::braces_of_servers ? format("{0}{{ {1} }}\n{0}{{ {2} }}", entry, relay, mailbox)
                                                                 : relay + "\n" + mailbox;
@@ -133,11 +134,11 @@ Complaint role_unknown(Text host, const Names& domains, std::uint32_t preference
                                    : room == Room::table             ? " into its table"
                                    : room == Room::braces_of_servers ? "\ninto the braces of \"servers\", parted by a comma"
                                                                      : "\ninto its braces, parted by a comma";
-    const std::string others = domains.size() > 1 ? format(" (and {} more)", domains.size() - 1) : "";
+    const std::string others = domains > 1 ? format(" (and {} more)", domains - 1) : "";
     return {format("nothing says whether \"{}\" is a relay or a mailbox server", host),
             format("the domain \"{}\"{} names it with preference {}, after {};\na relay stores mail and gives it back, a "
                    "mailbox server keeps it. Paste one of these{}:",
-                   domains.front(), others, preference, better, where),
+                   domain, others, preference, better, where),
             paste};
 }
 
@@ -157,6 +158,10 @@ Complaint unused_server(Text server) {
             "no MX record names it, and no domain or sender has its address", ""};
 }
 
+Complaint address_again(Text address) {
+    return {format("the address {} is here for a second time", address), "a server has every address once", ""};
+}
+
 Complaint address_twice(Text address, Text other) {
     return {format("the address {} belongs to \"{}\" already", address, other),
             "one address leads to one server", ""};
@@ -171,7 +176,7 @@ Complaint relay_does_not_relay(Text server, const Names& domains) {
     const std::string others = domains.size() > 1 ? format(" and {} more", domains.size() - 1) : "";
     return {format("\"{}\" is named here, but does not relay for \"{}\"{}", server, domains.front(), others),
             "it says 550 to every recipient there, and the mail is returned",
-            format("add {} to the list \"for\" of its relay", in_ranges(domains))};
+            format("add {} to the list \"for\" of its relay", quoted(name_ranges(domains)))};
 }
 
 Complaint relay_for_stranger(Text server, Text domain) {

@@ -205,6 +205,10 @@ Complaint bad_window(const Node& node) {
             "a window is when it begins and how long it lasts", "[\"6h\", \"30m\"]"};
 }
 
+Complaint unknown_day(Text day, const Near& near) {
+    return {format("\"{}\" is not a day of the week", day), "days are Mon, Tue, Wed, Thu, Fri, Sat and Sun", did_you_mean(near)};
+}
+
 Complaint bad_address(Text text) {
     return {format("\"{}\" is not an address", text),
             "expected \"192.0.2.25\", \"2001:db8::25\", or just \"v4\" or \"v6\"", ""};
@@ -257,9 +261,9 @@ Complaint not_one_family(const Node& node) {
             "{ exponential = \"2s\" }"};
 }
 
-Complaint unknown_distribution(Text name) {
+Complaint unknown_distribution(Text name, const Near& near) {
     return {format("\"{}\" is not a distribution", name),
-            "known are exponential, uniform, lognormal, gamma, weibull, pareto, empirical", ""};
+            "known are exponential, uniform, lognormal, gamma, weibull, pareto, empirical", did_you_mean(near)};
 }
 
 Complaint unknown_parameter(Text family, Text key, const Names& known) {

@@ -291,6 +291,15 @@ Complaint path_names_a_table(Text path, Table table) {
             format("{}.{} = ...", path, keys_of(table).front())};
 }
 
+Complaint set_of_points(Text key) {
+    return {format("what stands in {} cannot be set", key), "a setting holds for every point; --variant NAME chooses one of the variants",
+            "set the path itself, as in outages.primary.for=2h"};
+}
+
+Complaint range_outside_list(Text name) {
+    return {format("\"{}\" is a range outside a list", name), "only in a list, or in the name of a table, does a range make many", format("[\"{}\"]", name)};
+}
+
 Complaint base_is_of_file() { return {"base is what a file says of itself", "it cannot be set from outside", ""}; }
 
 Complaint set_beside_sweep(Text path, Text swept) {
