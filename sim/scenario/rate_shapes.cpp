@@ -35,15 +35,17 @@ std::optional<std::vector<double>> of_file(const Node& node, Files& files, Findi
     const CsvFile& file = files.csv(files.beside(node));
     if (!file.readable) return findings.error(node.at, file.unreadable), std::nullopt;
     std::vector<double> all;
+    const std::size_t before = findings.errors();
     for (const CsvLine& line : file.lines) {
         const std::string& cell = line.cells.front();
         char* end = nullptr;
         const double weight = std::strtod(cell.c_str(), &end);
         const bool number = !cell.empty() && *end == '\0' && cell.find_first_not_of("0123456789.") == std::string::npos;
-        if (!number) return findings.error(line.at.front(), wording::not_a_weight(cell)), std::nullopt;
-        if (line.cells.size() > 1) return findings.error(line.at[1], wording::not_a_weight(line.cells[1])), std::nullopt;
+        if (!number) findings.error(line.at.front(), wording::not_a_weight(cell));
+        if (line.cells.size() > 1) findings.error(line.at[1], wording::not_a_weight(line.cells[1]));
         all.push_back(weight);
     }
+    if (findings.errors() > before) return std::nullopt;
     return all;
 }
 

@@ -249,11 +249,8 @@ std::optional<std::vector<ListedTime>> Values::csv_times(const Node& node) const
         }
         all.push_back(std::move(listed));
     }
-    if (all.size() < file.lines.size()) return std::nullopt;
-    if (all.empty()) {
-        findings_.error(node.at, wording::csv_without_values(node.text));
-        return std::nullopt;
-    }
+    if (file.lines.empty()) findings_.error(node.at, wording::csv_without_values(node.text));
+    if (all.empty()) return std::nullopt;
     return all;
 }
 
@@ -265,8 +262,8 @@ std::optional<std::vector<ListedTime>> Values::listed_times(const Node& node) co
     for (const Node& item : node.items)
         if (auto one = listed_time(item)) all.push_back(std::move(*one));
     if (node.items.empty()) findings_.error(node.at, wording::empty_list("times", "[\"0s\", \"10m\"]"));
-    if (all.size() < node.items.size() || all.empty()) return std::nullopt;
-    return all;
+    if (all.empty()) return std::nullopt;
+    return all;  // those that can be read: their domains are looked at, too
 }
 
 }  // namespace mxsim::scenario
