@@ -90,7 +90,7 @@ struct OutageFigures {
 struct RunResult {
     std::uint32_t replication = 0;
     engine::Time ended{};              // when the last message ended, or the run was cut
-    engine::Time averaged_until{};     // the end of that time
+    engine::Time averaged_until{};     // the end of `averaged`
     engine::Duration averaged{0};      // the time that integrals are over
     MailFigures wanted;                // to existing recipients; the headline
     MailFigures other;

@@ -14,8 +14,8 @@
 #include "sim/scenario/build.hpp"
 #include "sim/scenario/change_paths.hpp"
 #include "sim/scenario/multiple.hpp"
-#include "sim/scenario/walk.hpp"
 #include "sim/scenario/nearest.hpp"
+#include "sim/scenario/walk.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {

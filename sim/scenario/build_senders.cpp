@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "sim/engine/elementary.hpp"
 #include "sim/scenario/build.hpp"
@@ -83,8 +84,7 @@ class SenderBuilder {
         if (to->is(Type::text)) {
             add(*to, 1);
         } else if (to->is(Type::array)) {
-            for (const Node& item : to->items) listed_share(item);
-            check_percents(*to);
+            listed_shares(*to);
             if (to->items.empty() && !to->cut)
                 error(*to, wording::empty_list("domains", "[{ domain = \"example.org\", share = 0.6 }]"));
         } else {
@@ -93,37 +93,39 @@ class SenderBuilder {
     }
 
     // Percents, and numbers beside them, are of all mail of the class; numbers alone are taken in proportion.
-    void check_percents(const Node& list) {
+    void listed_shares(const Node& list) {
+        constexpr double rounding = 0.0051;  // "33.3 %" three times is all
+        std::unordered_set<std::uint32_t> named;
         double sum = 0;
-        bool any_percents = false;
+        bool any_percents = false, legible = true;
         for (const Node& item : list.items) {
-            const Node* domain = item.find("domain");
-            const Node* share = item.find("share");
-            if (!domain || !share) return;  // reported
-            any_percents = any_percents || share->is(Type::text);
-            const auto value = share->is(Type::text) ? to_.silent.share(*share) : to_.silent.positive(*share);
-            if (!value) return;
-            sum += *value;
+            if (!listed_share(item)) {
+                legible = false;
+                continue;
+            }
+            any_percents = any_percents || item.find("share")->is(Type::text);
+            sum += sender_.to.back().share;
+            if (!named.insert(sender_.to.back().domain).second)
+                error(*item.find("domain"), wording::share_of_twice(item.find("domain")->text));
         }
-        if (any_percents && std::fabs(sum - 1) > 0.0051) error(list, wording::percents_not_all(sum));
+        if (legible && any_percents && std::fabs(sum - 1) > rounding) error(list, wording::percents_not_all(sum));
     }
 
     void add(const Node& name, double share) {
         if (const auto domain = domain_index(name.text, name.at)) sender_.to.push_back({*domain, share});
     }
 
-    void listed_share(const Node& item) {
-        if (!item.is(Type::table)) return;  // reported
+    // False if something is wrong with it, which is reported.
+    bool listed_share(const Node& item) {
+        if (!item.is(Type::table)) return false;
         const Node* domain = item.find("domain");
         const Node* share = item.find("share");
-        if (!domain || !share) return error(item, wording::share_incomplete());
+        if (!domain || !share) return error(item, wording::share_incomplete()), false;
         const auto value = share->is(Type::text) ? to_.silent.share(*share) : to_.silent.positive(*share);
-        if (value && *value <= 0) return error(*share, wording::zero_where_positive());
+        if (value && *value <= 0) return error(*share, wording::zero_where_positive()), false;
         const std::size_t before = sender_.to.size();
         add(*domain, value.value_or(1));
-        if (sender_.to.size() == before) return;
-        for (std::size_t i = 0; i < before; ++i)
-            if (sender_.to[i].domain == sender_.to.back().domain) return error(*domain, wording::share_of_twice(domain->text));
+        return value && sender_.to.size() > before;
     }
 
     void zipf_of_domains(const Node& node) {
