@@ -37,7 +37,7 @@ struct Builder {
           everywhere{of_every_variant},
           scenario{to},
           profiles{to.world.profiles, s, f},
-          names{f},
+          names{f, d.lacks_zone_data()},
           variants{v},
           sweep{swept} {}
 };

@@ -186,7 +186,7 @@ class ChangesBuilder {
 
     void queue(std::uint32_t server, const ChangePath& path, const Node& value) {
         if (!world_.servers[server].relay)
-            return error(value.key_at, wording::action_on_no_relay("the queue", world_.servers[server].name));
+            return error(value.key_at, wording::queue_of_no_relay(world_.servers[server].name));
         mail::QueueBounds& bounds = queues_[server];
         if (path.key == "relay.queue") bounds = bounds_of(to_, value);
         if (path.key == "relay.queue.messages") bounds.messages = to_.silent.integer(value, 0).value_or(0);
@@ -253,6 +253,7 @@ class ChangesBuilder {
     }
 
     void action(const Node& node) {
+        if (!node.is(Type::text)) return;
         const auto server = to_.names.resolve_one(node.text, node.at, to_.draft.servers, "server");
         if (!server) return;
         if (!world_.servers[*server].relay)

@@ -6,6 +6,7 @@
 
 #include "sim/failure/mode_text.hpp"
 #include "sim/scenario/build.hpp"
+#include "sim/scenario/nearest.hpp"
 #include "sim/scenario/outage_targets.hpp"
 #include "sim/scenario/wording.hpp"
 
@@ -29,14 +30,12 @@ class OutageBuilder {
         if (const Node* each = table_.find("each"); each && each->is(Type::boolean))
             outage_.each = each->boolean;
         const Node* sessions = table_.find("sessions");
-        const bool finish = sessions && (sessions->text == "finish" || (sessions->assumed && is_slow()));
-        if (finish) outage_.sessions = failure::Sessions::finish;
+        if (sessions && sessions->text == "finish") outage_.sessions = failure::Sessions::finish;
         return std::move(outage_);
     }
 
   private:
     void error(Spot at, Complaint complaint) { to_.findings.error(at, std::move(complaint)); }
-    bool is_slow() const { return outage_.effect.mode == failure::Mode::slow; }
 
     // Of several kinds of targets one; reported if there is none, or another.
     const Node* target_of_kind() {
@@ -131,9 +130,7 @@ class OutageBuilder {
     void mode() {
         const Node* mode = table_.find("mode");
         if (table_.find("zone") || table_.find("group") || table_.find("resolver")) return;
-        const bool silent_by_default = table_.find("address") || table_.find("site");
-        if (!mode && !silent_by_default) error(table_.key_at, wording::outage_without_mode(table_.key));
-        outage_.effect.mode = failure::Mode::silent;
+        if (!mode) error(table_.key_at, wording::outage_without_mode(table_.key));
         if (mode) outage_.effect = server_mode(to_, *mode).value_or(outage_.effect);
         if (outage_.loses_queues()) only_relays(*mode);
     }
@@ -183,16 +180,24 @@ class OutageBuilder {
         if (section == "senders") {
             const auto& senders = to_.scenario.world.senders;
             const auto at = std::find_if(senders.begin(), senders.end(), [&](const auto& s) { return s.name == name; });
-            if (at == senders.end()) return error(path.at, wording::unknown_origin(path.text, "is no sender"));
+            if (at == senders.end()) return error(path.at, why_not(path.text, "is no sender"));
             outage_.from->populations.push_back(static_cast<std::uint32_t>(at - senders.begin()));
         } else if (section == "servers") {
             const std::int64_t index = to_.draft.servers.find(canonical(name));
             if (index < 0 || !to_.scenario.world.servers[static_cast<std::size_t>(index)].relay)
-                return error(path.at, wording::unknown_origin(path.text, "is no relay"));
+                return error(path.at, why_not(path.text, "is no relay"));
             outage_.from->relays.push_back(static_cast<std::uint32_t>(index));
         } else {
-            error(path.at, wording::unknown_origin(path.text, "names neither senders nor servers"));
+            error(path.at, why_not(path.text, "names neither senders nor servers"));
         }
+    }
+
+    Complaint why_not(const std::string& path, const char* found) const {
+        std::vector<std::string> known;
+        for (const mail::SenderSpec& sender : to_.scenario.world.senders) known.push_back("senders." + sender.name);
+        for (const mail::ServerSpec& server : to_.scenario.world.servers)
+            if (server.relay) known.push_back("servers." + server.name);
+        return wording::unknown_origin(path, found, nearest(path, known), known);
     }
 
     void by_chance(const Node* up, const Node* down) {

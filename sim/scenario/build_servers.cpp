@@ -52,10 +52,19 @@ std::optional<std::uint32_t> route_of(Builder& to, const Node& route) {
     return std::nullopt;
 }
 
+std::vector<std::string> named_by(const Draft& draft, const std::string& host) {
+    std::vector<std::string> domains;
+    for (std::size_t d = 0; d < draft.mx.size(); ++d) {
+        const auto names_it = [&](const MxLine& line) { return line.host == host; };
+        if (std::any_of(draft.mx[d].begin(), draft.mx[d].end(), names_it)) domains.push_back(draft.domains.all()[d]);
+    }
+    return domains;
+}
+
 mail::RelaySpec relay_of(Builder& to, const Node& table, const std::string& name) {
     mail::RelaySpec relay;
     const Node* domains = table.find("for");
-    if (!domains) to.findings.error(table.key_at, wording::relay_without_for(name));
+    if (!domains) to.findings.error(table.key_at, wording::relay_without_for(name, named_by(to.draft, name)));
     const auto names = domains ? to.silent.names(*domains) : std::nullopt;
     if (names) relay.domains = to.names.resolve(*names, to.draft.domains, "domain");
     std::sort(relay.domains.begin(), relay.domains.end());

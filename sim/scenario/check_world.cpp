@@ -50,7 +50,7 @@ class Overlaps {
         std::vector<Interval> all;
         for (std::uint32_t o = 0; o < world_.outages.size(); ++o) {
             const failure::OutageSpec& outage = world_.outages[o];
-            if (outage.every) continue;
+            if (outage.every || !says_how(o)) continue;
             for (const failure::Occurrence& occurrence : outage.occurrences) {
                 if (occurrence.lasts && !occurrence.lasts->is_constant()) continue;
                 const engine::Duration lasts{occurrence.lasts ? static_cast<std::int64_t>(occurrence.lasts->mean())
@@ -63,6 +63,12 @@ class Overlaps {
             return a.begin != b.begin ? a.begin < b.begin : a.outage < b.outage;
         });
         return all;
+    }
+
+    // Of one that does not say how it strikes that is told, and nothing is known.
+    bool says_how(std::size_t outage) const {
+        const auto& outages = to_.draft.section("outages");
+        return outage >= outages.size() || outages[outage].find("mode") || outages[outage].find("parts");
     }
 
     void add(std::vector<Interval>& to, std::uint32_t o, engine::Time begin, engine::Time end) {

@@ -6,6 +6,8 @@
 // - `start`: a Monday, 00:00, where days or hours of the clock matter. `replications`, where nothing is random, is 1; that
 //   is known only when the world is built (read.cpp).
 // - `network.connect`: one round trip. `warmup`: a tenth of the duration of a steady study.
+// - `mode` of what is out of reach as a whole (an address, a site, a group): silent, of zones timeout. A slow server finishes
+//   its sessions, any other outage cuts them.
 // - Without senders, `internet` sends to every domain; a sender without profile and mix is the mix
 //   `internet`, one without `to` sends to every domain alike.
 
@@ -40,9 +42,11 @@ bool is_text(const Node* node, std::string_view text) {
 class Filler {
   public:
     Filler(Draft& draft, const Values& silent, Findings& findings, Assumptions& assumptions)
-        : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions}, silence_{silence(draft)} {}
+        : draft_{draft}, silent_{silent}, findings_{findings}, assumptions_{assumptions} {}
 
     void fill() {
+        for (Node& outage : draft_.section("outages")) modes(outage);
+        silence_ = silence();
         study();
         network();
         for (Node& server : draft_.section("servers")) this->server(server);
@@ -182,10 +186,14 @@ class Filler {
     }
 
     // Whether a connection can meet with silence: only then do connect timers matter.
-    static bool silence(Draft& draft) {
-        for (const Node& outage : draft.section("outages"))
-            if (is_text(outage.find("mode"), "silent") || (!outage.find("mode") && (outage.find("address") || outage.find("site") || outage.find("group")))) return true;
-        for (const Node& server : draft.section("servers"))
+    bool silence() {
+        for (const Node& outage : draft_.section("outages")) {
+            if (is_text(outage.find("mode"), "silent")) return true;
+            const Node* parts = outage.find("parts");
+            const auto is_silent = [](const Node& part) { return is_text(&part, "silent"); };
+            if (parts && std::any_of(parts->items.begin(), parts->items.end(), is_silent)) return true;
+        }
+        for (const Node& server : draft_.section("servers"))
             if (is_text(server.find("when_full"), "silent")) return true;
         return false;
     }
@@ -274,10 +282,43 @@ class Filler {
         return table;
     }
 
+    // What is out of reach as a whole does not answer: neither its hosts nor, for its zones, its name servers.
+    void modes(Node& outage) {
+        if (outage.find("mode")) return;
+        if (outage.find("address") || outage.find("site")) return assume_mode(outage, "mode", "silent");
+        const Node* named = outage.find("group");
+        const Node* groups = draft_.root.find("groups");
+        const Node* group = named && groups ? groups->find(named->text) : nullptr;
+        if (!group || !group->is(Type::table)) return;
+        const bool hosts = group->find("servers") || group->find("sites");
+        if (!outage.find("parts") && !(hosts && group->find("zones")))
+            return assume_mode(outage, "mode", hosts ? "silent" : "timeout");
+        Node* given = outage.find("parts");
+        if (given && !given->is(Type::table)) return;
+        Node& parts = given ? *given : outage.put("parts", table_node());
+        for (const char* kind : {"servers", "sites", "zones"})
+            if (group->find(kind) && !parts.find(kind))
+                assume_mode(parts, kind, kind == std::string_view{"zones"} ? "timeout" : "silent");
+    }
+    static void assume_mode(Node& table, std::string_view key, std::string_view mode) {
+        table.put(key, text_node(mode)).assumed = true;
+    }
+
     void outage(Node& outage) {
+        if (const Node* mode = outage.find("mode")) assumed_mode(outage, *mode, "mode");
+        if (const Node* parts = outage.find("parts"))
+            for (const Node& part : parts->items) assumed_mode(outage, part, "parts." + std::string{part.key});
+        if (!outage.find("sessions") && is_text(outage.find("mode"), "slow")) {
+            outage.put("sessions", node_of("\"finish\""));
+            assumptions_.add("outages", outage.key, "sessions", "\"finish\"", "mxsim default: a slow server cuts nobody");
+        }
         if (!outage.find("zone")) fixed(outage, Table::outage, "sessions", "outages");
         const bool once = outage.find("at") && !outage.find("for") && !outage.find("windows");
         if (once && !loses_queues(outage)) fixed(outage, Table::outage, "for", "outages");
+    }
+    void assumed_mode(const Node& outage, const Node& mode, const std::string& path) {
+        if (mode.assumed)
+            assumptions_.add("outages", outage.key, path, written(mode), "mxsim default: out of reach, it does not answer");
     }
 
     static bool loses_queues(const Node& outage) { return is_text(outage.find("mode"), "queue-lost"); }
@@ -286,7 +327,7 @@ class Filler {
     const Values& silent_;
     Findings& findings_;
     Assumptions& assumptions_;
-    const bool silence_;
+    bool silence_ = false;
 };
 
 }  // namespace

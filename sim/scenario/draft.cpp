@@ -120,6 +120,13 @@ std::vector<Node>& Draft::section(std::string_view name) {
     return root.put(name, table_node()).items;
 }
 
+bool Draft::lacks_zone_data() {
+    const auto& tables = section("domains");
+    return std::any_of(tables.begin(), tables.end(), [](const Node& domain) {
+        return domain.find("zone") && !domain.find("mx") && !domain.find("addresses") && !domain.find("cname");
+    });
+}
+
 std::optional<failure::HostName> Draft::host(std::string_view canonical_name) const {
     if (const std::int64_t own = servers.find(canonical_name); own >= 0)
         return failure::HostName{static_cast<std::uint32_t>(own), 0};
@@ -154,6 +161,7 @@ std::optional<std::uint32_t> NameResolver::resolve_one(std::string_view name, Sp
                                                        std::string_view what) {
     const std::int64_t index = known.find(canonical(name));
     if (index >= 0) return static_cast<std::uint32_t>(index);
+    if (what == "server" && some_unread_) return std::nullopt;
     if (what == "domain" && known.size() == 0) return std::nullopt;  // that there is none is what is wrong
     if (name.find("..") != name.npos && name.find('{') != name.npos)
         return findings_.error(at, wording::range_outside_list(name)), std::nullopt;

@@ -24,6 +24,8 @@ struct Draft {
 
     // The named tables of a section ("domains", "servers", "senders", "outages"), in order of the file.
     std::vector<Node>& section(std::string_view name);
+    // Does a domain lack the records that its zone file should have?
+    bool lacks_zone_data();
     // The server of a name, its own or an alias; nothing if there is none.
     std::optional<failure::HostName> host(std::string_view canonical_name) const;
     // Adds a server's table and its name; returns its index.
@@ -38,7 +40,8 @@ Draft make_draft(Node root, const Values& silent, Findings& findings);
 // not known, with the nearest, and a pattern that matches nothing; `what` is "server" or "domain".
 class NameResolver {
   public:
-    explicit NameResolver(Findings& findings) : findings_{findings} {}
+    // `some_unread`: a zone file, which may name further servers, could not be read.
+    NameResolver(Findings& findings, bool some_unread) : findings_{findings}, some_unread_{some_unread} {}
     std::vector<std::uint32_t> resolve(const std::vector<const Node*>& names, const NameList& known,
                                        std::string_view what);
     std::optional<std::uint32_t> resolve_one(std::string_view name, Spot at, const NameList& known,
@@ -46,6 +49,7 @@ class NameResolver {
 
   private:
     Findings& findings_;
+    bool some_unread_;
     int suggestions_left_ = 200;  // looking for the nearest of many names takes time
 };
 

@@ -1,5 +1,5 @@
-// "{1..5000}" in a table's name is a family of 5000 tables, each like all others but for its number, "{n}". In a list a
-// range makes as many entries. What is said of a member says where the family stands, and is said once of all.
+// "{1..5000}" in a table's name is a family of 5000 tables, each like all others but for its number, "{n}"; zeros before the
+// first number, "{01..12}", are kept. In a list a range makes as many entries. What is said of a member says where the family stands, and is said once of all.
 
 #include "sim/scenario/families.hpp"
 
@@ -20,6 +20,12 @@ constexpr std::string_view families_of[] = {"domains", "servers", "senders",  "o
 struct Range {
     std::size_t begin = 0, end = 0;  // of its text, braces included
     std::uint64_t first = 0, last = 0;
+    std::size_t digits = 1;  // so many at least: "{01..12}" keeps its zeros
+
+    std::string number(std::uint64_t n) const {
+        const std::string text = std::to_string(n);
+        return std::string(digits - std::min(digits, text.size()), '0') + text;
+    }
 };
 
 constexpr std::uint64_t no_number = ~std::uint64_t{0};
@@ -43,7 +49,8 @@ std::optional<Parsed<Range>> range_of(std::string_view text) {
         return Parsed<Range>{wording::bad_range(text.substr(open)), open};
     if (last < first) return Parsed<Range>{wording::range_backwards(inner), open};
     if (last - first >= most_members) return Parsed<Range>{wording::family_too_large(inner, most_members), open};
-    return Parsed<Range>{Range{open, close + 1, first, last}};
+    const std::size_t digits = inner.front() == '0' ? std::min(dots, inner.size() - dots - 2) : 1;
+    return Parsed<Range>{Range{open, close + 1, first, last, digits}};
 }
 
 void substitute(std::string& text, const std::string& number) {
@@ -52,7 +59,7 @@ void substitute(std::string& text, const std::string& number) {
 }
 
 std::string with_number(const std::string& text, const Range& range, std::uint64_t number) {
-    return text.substr(0, range.begin) + std::to_string(number) + text.substr(range.end);
+    return text.substr(0, range.begin) + range.number(number) + text.substr(range.end);
 }
 
 // Gives a copy of a table, all that is in it, its number.
@@ -133,7 +140,7 @@ class Expander {
         for (std::uint64_t n = range.first; n <= range.last; ++n) {
             Node& copy = all.emplace_back(table);
             copy.key = with_number(table.key, range, n);
-            become_member(copy, std::to_string(n), static_cast<std::uint32_t>(n - range.first + 1));
+            become_member(copy, range.number(n), static_cast<std::uint32_t>(n - range.first + 1));
         }
     }
 

@@ -1,4 +1,5 @@
-// What lies above is said: tables are joined key by key, everything else, lists too, replaces what is there.
+// What lies above is said: tables are joined key by key, everything else, lists too, replaces what is there. A point has one
+// value of a path: a variant says it once, and not beside a sweep.
 
 #include "sim/scenario/layers.hpp"
 
@@ -85,8 +86,41 @@ void collect(std::vector<std::vector<Setting>>& sweep, const Node& node, const s
         findings.error(node.at, wording::sweep_without_values(path));
     } else {
         auto& settings = sweep.emplace_back();
-        for (const Node& value : node.items)
-            settings.push_back(setting_of(value, path, node.key_at, findings));
+        for (const Node& value : node.items) {
+            Setting one = setting_of(value, path, node.key_at, findings);
+            const auto same = [&](const Setting& other) { return other.value == one.value; };
+            if (std::any_of(settings.begin(), settings.end(), same))
+                findings.error(value.at, wording::swept_value_twice(path, one.value));
+            settings.push_back(std::move(one));
+        }
+    }
+}
+
+struct Said {
+    std::string path;
+    Spot at;
+};
+
+// The values below a table, each by its path.
+void collect_said(std::vector<Said>& said, const Node& node, const std::string& path) {
+    if (!node.is(Type::table)) return said.push_back({path, node.key_at});
+    for (const Node& item : node.items) collect_said(said, item, path.empty() ? item.key : path + '.' + item.key);
+}
+
+// What is said later undoes what is said of the same path, or below it.
+bool undoes(const std::string& later, const std::string& path) {
+    return path.compare(0, later.size(), later) == 0 && (path.size() == later.size() || path[later.size()] == '.');
+}
+
+void check_said_once(const std::vector<Said>& said, std::size_t by_path, const std::vector<std::vector<Setting>>& sweep,
+                     Findings& findings) {
+    for (std::size_t i = 0; i < said.size(); ++i) {  // tables are laid over first, then paths in their order
+        for (const auto& values : sweep)
+            if (undoes(values.front().path, said[i].path))
+                findings.error(said[i].at, wording::variant_beside_sweep(said[i].path, values.front().path));
+        for (std::size_t j = i + 1; i < by_path && j < said.size(); ++j)
+            if (j < by_path ? undoes(said[j].path, said[i].path) : undoes(said[i].path, said[j].path))
+                findings.error(said[j].at, wording::variant_says_twice(said[j].path, said[i].path));
     }
 }
 
@@ -116,7 +150,8 @@ std::vector<std::vector<Setting>> take_sweep(Node& root, Findings& findings) {
     return sweep;
 }
 
-std::vector<Setting> choose_variant(Node& root, const std::string& variant, Findings& findings) {
+std::vector<Setting> choose_variant(Node& root, const std::string& variant, const std::vector<std::vector<Setting>>& sweep,
+                                    Findings& findings) {
     const Node* found = root.find("variants");
     if (!found || !found->is(Type::table)) return {};  // the walk says what is wrong with it
     Node variants = *found;
@@ -133,6 +168,11 @@ std::vector<Setting> choose_variant(Node& root, const std::string& variant, Find
     if (!chosen || !chosen->is(Type::table)) return {};
     std::vector<Setting> by_path;
     take_paths(*chosen, "", by_path, findings);
+    std::vector<Said> said;
+    for (const Setting& one : by_path)
+        said.push_back({one.path, {findings.file(one.file), one.path_line, one.path_column}});
+    collect_said(said, *chosen, "");
+    check_said_once(said, by_path.size(), sweep, findings);
     for (Node& item : chosen->items) lay_over(root, std::move(item));
     return by_path;
 }

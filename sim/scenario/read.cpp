@@ -112,7 +112,7 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     const bool names_domains = named && !(named->is(Type::table) && named->items.empty());
     const std::vector<std::string> variants = variants_of(toml.root);
     const auto sweep = take_sweep(toml.root, findings);
-    const std::vector<Setting> of_variant = choose_variant(toml.root, point.variant, findings);
+    const std::vector<Setting> of_variant = choose_variant(toml.root, point.variant, sweep, findings);
     check_paths_apart(sweep, settings, findings);
     expand_families(toml.root, findings);
     const auto all_settings = {&of_variant, &point.set, &settings};  // the later ones over the earlier

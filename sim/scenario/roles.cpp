@@ -104,11 +104,11 @@ class Roles {
   private:
     bool any_unread_domain() {
         const auto& domains = draft_.section("domains");
-        return std::any_of(domains.begin(), domains.end(), [this](const Node& domain) {
+        return draft_.lacks_zone_data() || std::any_of(domains.begin(), domains.end(), [this](const Node& domain) {
             const Node* mx = domain.find("mx");
             const Node* cname = domain.find("cname");
             if (cname) return draft_.domains.find(canonical(cname->text)) < 0;
-            return mx ? !silent_.mx(*mx) : domain.find("zone") && !domain.find("addresses");
+            return mx && !silent_.mx(*mx);
         });
     }
 

@@ -81,6 +81,8 @@ std::optional<std::vector<const Node*>> Values::names(const Node& node) const {
         if (!node.cut) findings_.error(node.at, wording::empty_list("names", "[\"mx1.example.org\"]"));
         return std::nullopt;
     }
+    const auto empty = std::find_if(all.begin(), all.end(), [](const Node* item) { return item->text.empty(); });
+    if (bad == all.end() && empty != all.end()) return findings_.error((*empty)->at, wording::empty_name()), std::nullopt;
     if (!all.empty() && bad == all.end()) return all;
     const Node& wrong = all.empty() ? node : **bad;
     findings_.error(wrong.at, wording::wrong_value(wrong, "a name, a list of names or a pattern",
@@ -124,14 +126,17 @@ std::optional<MxLine> Values::mx_line(const Node& node) const {
 std::vector<MxLine> Values::mx_as_far_as_legible(const Node& node) const {
     std::vector<MxLine> lines;
     std::uint16_t preference = 0;  // of those before: what cannot be read is given no role that somebody must explain
-    for (const Node& item : node.items) {
+    const std::vector<Node> alone{node.is(Type::text) ? node : Node{}};  // a record that is no list
+    for (const Node& item : node.is(Type::text) ? alone : node.items) {
         if (auto line = mx_line(item)) {
             if (line->host.empty()) continue;  // a null MX among others
             preference = lines.empty() ? line->preference : preference;
             lines.push_back(std::move(*line));
         } else if (item.is(Type::text)) {
-            const std::size_t begin = item.text.find_last_of(" \t") + 1;
-            Parsed<std::string> name = parse_host(std::string_view{item.text}.substr(begin));
+            const std::size_t last = item.text.find_last_of(" \t") + 1;
+            const bool turned = item.text.find_first_not_of("0123456789", last) == std::string::npos;
+            const std::size_t begin = turned ? 0 : last;
+            Parsed<std::string> name = parse_host(std::string_view{item.text}.substr(begin, turned ? item.text.find_first_of(" \t") : std::string::npos));
             if (name) lines.push_back({preference, std::move(name.value), inside(item, begin)});
         }
     }

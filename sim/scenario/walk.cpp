@@ -189,6 +189,9 @@ class Walker {
             case Kind::bandwidth: values_.bandwidth(node); return;
             case Kind::time_distribution: values_.distribution(node, Quantity::time); return;
             case Kind::size_distribution: values_.distribution(node, Quantity::size); return;
+            case Kind::name:
+                if (node.text.empty()) findings_.error(node.at, wording::names_nothing());
+                return;
             case Kind::names:
             case Kind::domain_names: values_.names(node); return;
             case Kind::paths: values_.names(node); return;
@@ -209,11 +212,15 @@ class Walker {
     }
 
     void named_tables(const Node& node, Table inner) const {
+        bool without_name = false;
         for (const Node& item : node.items) {
-            if (!item.is(Type::table))
-                findings_.error(item.key_at, wording::not_a_named_table(node.key, item));
-            else
+            if (item.is(Type::table)) {
                 table(item, inner);
+                continue;
+            }
+            const bool word = find_word(inner, item.key);
+            if (!word || !without_name) findings_.error(item.key_at, wording::not_a_named_table(node.key, item));
+            without_name = without_name || word;
         }
     }
 
@@ -232,7 +239,7 @@ class Walker {
     }
 
     void profile_table(const Node& node) const {
-        if (!node.find("base")) findings_.error(node.at, wording::profile_without_base());
+        if (!node.find("base")) return findings_.error(node.at, wording::profile_without_base());
         table(node, profile_words(node));
     }
 

@@ -112,6 +112,11 @@ Complaint cannot_change(Text path) {
             "servers.NAME.relay.queue, senders.NAME.rate"};
 }
 
+Complaint queue_of_no_relay(Text server) {
+    return {format("{} is no relay, so it has no queue", server), "only a relay has a queue and hands mail on",
+            "take this away, or make it a relay"};
+}
+
 Complaint action_on_no_relay(Text action, Text server) {
     return {format("{} of {}, which is no relay", action, server), "only a relay has a queue and hands mail on",
             format("{} = the name of a relay", action)};

@@ -167,9 +167,10 @@ Complaint address_twice(Text address, Text other) {
             "one address leads to one server", ""};
 }
 
-Complaint relay_without_for(Text server) {
+Complaint relay_without_for(Text server, const Names& domains) {
     return {format("the relay \"{}\" does not say for which domains", server),
-            "mail to other domains is rejected with 550", "for = [\"example.org\"]"};
+            "mail to other domains is rejected with 550",
+            format("for = [{}]", domains.empty() ? "\"DOMAIN\"" : quoted(name_ranges(domains)))};
 }
 
 Complaint relay_does_not_relay(Text server, const Names& domains) {
@@ -281,11 +282,6 @@ Complaint family_without_server() {
 Complaint family_of_nobody(Text family, Text server) {
     return {format("{} has no address of family {}", server, family), "this outage would strike nobody there",
             "addresses = [\"v4\", \"v6\"] gives it one of each"};
-}
-
-Complaint unknown_origin(Text path, Text found) {
-    return {format("\"{}\" {}", path, found), "connections come from senders and from relays",
-            "from = [\"senders.internet\", \"servers.backup.example.net\"]"};
 }
 
 Complaint late_without_by() {

@@ -215,10 +215,14 @@ Complaint bad_address(Text text) {
 }
 
 Complaint mx_without_preference(Text text) {
-    const Text host = text.substr(text.find_last_of(" \t") + 1);
-    const bool letter = !host.empty() && (host[0] < '0' || host[0] > '9');
+    const Text last = text.substr(text.find_last_of(" \t") + 1);
+    const bool letter = !last.empty() && (last[0] < '0' || last[0] > '9');
+    const bool turned = !letter && last.size() < text.size() && last.find_first_not_of("0123456789") == Text::npos;
+    const std::string record = turned   ? format("\"{} {}\"", last, text.substr(0, text.find_first_of(" \t")))
+                               : letter ? format("\"10 {}\"", last)
+                                        : "\"10 mx1.example.org\"";
     return {format("the MX record \"{}\" does not begin with a preference", text),
-            "as in a zone file: a number, a blank, the name of a host", format("\"10 {}\"", letter ? host : "mx1.example.org")};
+            "as in a zone file: a number, a blank, the name of a host", record};
 }
 
 Complaint mx_without_host(Text text) {

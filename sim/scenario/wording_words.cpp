@@ -119,9 +119,11 @@ Complaint unknown_stage(Text text, const Near& near) {
 }
 
 Complaint not_a_named_table(Text section, const Node& node) {
+    const Word* tables = find_word(Table::top, section);
+    const bool word = tables && find_word(tables->forms[0].inner, node.key);  // its table has no name
     return {format("{} in [{}] is {}, not a table", node.key, section, type_name(node)),
             format("everything in [{}] is a table with a name", section),
-            format("[{}.\"{}\"]", section, node.key)};
+            word ? format("[{}.NAME]", section) : format("[{}.\"{}\"]", section, node.key)};
 }
 
 Complaint not_simulated_yet(Text key, int part) {
@@ -210,6 +212,8 @@ Complaint profile_without_base() {
             "a table of parameters is laid over a known profile", "base = \"postfix\""};
 }
 
+Complaint names_nothing() { return {"these quotes are empty", "expected the name of something in this file", ""}; }
+
 Complaint empty_name() { return {"this name is empty", "expected the name of a host or domain", ""}; }
 
 Complaint empty_label(Text name) {
@@ -250,6 +254,11 @@ Complaint unknown_name(Text what, Text name, const Names& known, const Near& nea
     std::string expected = known.empty() ? format("there are no {}", plural(what))
                                          : format("known {}: {}", plural(what), listed(known));
     return {format("{} \"{}\" is not defined", what, name), expected, did_you_mean(near)};
+}
+
+Complaint unknown_origin(Text path, Text found, const Near& near, const Names& known) {
+    return {format("\"{}\" {}", path, found), format("connections come from senders and from relays: {}", listed(known)),
+            near ? did_you_mean(near) : format("from = [\"{}\"]", known.front())};
 }
 
 Complaint pattern_without_match(Text what, Text pattern, const Names& known) {
@@ -301,6 +310,20 @@ Complaint range_outside_list(Text name) {
 }
 
 Complaint base_is_of_file() { return {"base is what a file says of itself", "it cannot be set from outside", ""}; }
+
+Complaint swept_value_twice(Text path, Text value) {
+    return {format("{} takes the value {} twice", path, value), "two rows of the table would be the same", "take one away"};
+}
+
+Complaint variant_beside_sweep(Text path, Text swept) {
+    return {format("this variant says {}, and {} is swept", path, swept), "every value of the sweep would replace what it says",
+            "take one away, or give every variant its own values"};
+}
+
+Complaint variant_says_twice(Text path, Text first) {
+    return {format("this variant says {} beside {}", path, first), "a variant says what it changes once, by its path or in its table",
+            "take one away"};
+}
 
 Complaint set_beside_sweep(Text path, Text swept) {
     return {format("{} is set, and {} is swept", path, swept), "one would undo the other", format("set the swept path itself: {}=VALUE", swept)};

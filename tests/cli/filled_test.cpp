@@ -45,6 +45,19 @@ rate = "4/h"
 server = "mx1.example.org"
 mode = "silent"
 at = "Mon 06:00"
+[groups.room]
+servers = ["mx1.example.org"]
+zones = ["example.org"]
+[outages.fire]
+group = "room"
+at = "2h"
+for = "1h"
+[outages.backup-run]
+server = "backup.example.net"
+mode = "slow"
+factor = 5
+at = "3h"
+for = "1h"
 )";
 
 // What a scenario names lies beside it, and beside the filled one too.
