@@ -20,6 +20,8 @@ Behaviour ready(const Profile& profile, const network::NetworkSpec& network, eng
         b.address_limit = {std::max(profile.address_limit, profile.least_address_limit), profile.balances_families};
     b.session_limit = profile.session_limit;
     b.has_window = profile.destination.first > 0;
+    b.remembers_hosts = profile.clock == RetryClock::host_age;
+    b.plans_late = b.has_window || b.remembers_hosts;
     b.has_banner_timeout = timeouts.banner != engine::forever;
     b.has_connect_timeout = patience != engine::forever;
     b.connect_expires = patience < network.connect;

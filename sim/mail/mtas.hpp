@@ -35,6 +35,8 @@ struct Behaviour {
     bool has_banner_timeout = false;
     bool has_connect_timeout = true;
     bool has_window = false;                 // limits its deliveries to a destination
+    bool remembers_hosts = false;            // that failed
+    bool plans_late = false;                 // a pass when it begins: for one of these reasons
     bool connect_expires = false;            // the time-out is shorter than the way to the server
     bool starts_ahead = false;               // nothing is left of it
 };

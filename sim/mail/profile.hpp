@@ -26,6 +26,7 @@ struct Timeouts {
 enum class RetryClock : std::uint8_t {
     intervals,    // the n-th failed pass is followed by the n-th interval, the last one repeating
     message_age,  // the next wait is the message's age, held within two bounds (Postfix)
+    host_age,     // by how long the hosts have failed, the first queue run that may try one of them (Exim)
 };
 
 // Queue runs: a due message is taken up by the first run at or after its due time.
@@ -42,6 +43,26 @@ struct DestinationWindow {
     std::uint32_t most = 20;           // at once, after that many were answered; 0: no limit
     std::uint32_t failed_cohorts = 1;  // windows full of failures until it is left alone; 0: never
     engine::Duration dead_for{0};      // so long, from the whole second in which that happened
+};
+
+// "F,TIME,WAIT" and "G,TIME,WAIT,FACTOR" of Exim's retry section.
+struct RetryRule {
+    engine::Duration until{0};          // since the first failure
+    engine::Duration wait{0};
+    std::int64_t growth_per_mille = 0;  // 0: F
+};
+
+// What is remembered of hosts that failed, and what follows (Exim).
+struct HostMemory {
+    std::vector<RetryRule> rules;          // none: no host is remembered
+    engine::Duration longest_wait = std::chrono::hours{24};
+    engine::Duration kept = std::chrono::hours{7 * 24};  // since the last try
+    bool waits_after_cutoff = true;        // of all hosts expired none is tried before its time, and mail comes back at once
+    std::uint32_t most_tried = 5;          // hosts a pass; then one of each worse preference
+    std::uint32_t most_tried_at_all = 50;  // expired ones among them
+    std::uint32_t runners = 5;             // of the queue at once, each delivers one message after the other
+    bool in_order = false;                 // by arrival, else by lot
+    std::uint32_t mails_a_connection = 500;
 };
 
 struct Profile {
@@ -63,6 +84,7 @@ struct Profile {
     bool greeting_rejects = false;                 // 5xx in place of the greeting bounces, as it does later
     std::optional<engine::Duration> delay_notice;  // one notice at the first deferral of at least this age
     DestinationWindow destination;
+    HostMemory hosts;                              // host_age clock
     Timeouts timeouts;
 };
 

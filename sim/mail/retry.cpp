@@ -27,6 +27,7 @@ engine::Duration age(const Profile& profile, const Failure& failure) noexcept {
 }
 
 engine::Time due_time(const Profile& profile, const Failure& failure) noexcept {
+    if (profile.clock == RetryClock::host_age) return failure.due;
     const engine::Duration wait =
         profile.clock == RetryClock::message_age
             ? std::clamp(age(profile, failure), profile.minimal_backoff, profile.maximal_backoff)
@@ -56,7 +57,8 @@ Standing standing_at_start(const Profile& profile, engine::Duration age, engine:
     const engine::Duration every = profile.queue_runs.every;
     const engine::Duration earlier = every.count() > 0 ? phase - ((phase + age) / every + 1) * every : phase;
     const engine::Time since = engine::time_zero - age;
-    Failure failure{since + profile.first, since, 0, earlier};
+    Failure failure{since + profile.first, since, 0, earlier, {}};
+    if (profile.clock == RetryClock::host_age) return {1, engine::time_zero + phase};  // what it remembers is not known
     while (failure.now < engine::time_zero) {
         ++failure.passes;
         failure.now = next_pass(profile, failure);
@@ -75,6 +77,7 @@ NextPass explained_next_pass(const Profile& profile, const Failure& failure) noe
                       : old > profile.maximal_backoff ? RetryParameter::maximal_backoff
                                                       : RetryParameter::message_age;
     }
+    if (profile.clock == RetryClock::host_age) next.due_by = RetryParameter::retry_rule;
     const std::vector<engine::Time>& listed = profile.queue_runs.times;
     next.by = next.due_by;
     if (next.at != next.due)

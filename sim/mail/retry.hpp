@@ -15,6 +15,7 @@ struct Failure {
     engine::Time since{};      // arrival of the message at this MTA
     std::uint32_t passes = 0;  // made by this MTA, the failed one included
     engine::Duration phase{0};  // of this MTA's queue runs
+    engine::Time due{};         // host_age clock: when something may be tried
 };
 
 enum class GiveUp : std::uint8_t { no, expired, passes };
@@ -39,6 +40,7 @@ enum class RetryParameter : std::uint8_t {
     message_age,
     queue_run,       // the first of the regular runs that takes what is due
     queue_run_time,  // or of those that the profile lists
+    retry_rule,      // of a host that has failed, or of the message
 };
 
 // The same instant with its reasons: when the message is due by the clock, and when a pass takes it up.

@@ -86,6 +86,7 @@ void Trace::attempt(engine::Time now, const measure::Subject& who, std::uint32_t
     row.preference = tried.preference;
     row.ending = ending;
     row.session_limit = std::exchange(session_limit_, false);
+    row.reused = std::exchange(reuses_, false);
     hand_on(row);
 }
 

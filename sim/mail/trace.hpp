@@ -34,6 +34,7 @@ class Trace {
                  std::uint32_t relay, const dns::Candidate& tried);
     // The attempt that is told next is the last of its pass, by the profile's limit.
     void session_limit() noexcept { session_limit_ = true; }
+    void reuses() noexcept { reuses_ = true; }
     void waits(engine::Time now, const measure::Subject& who) { hand_on(begin(TraceEvent::waits, now, who)); }
     void suspended(engine::Time now, const measure::Subject& who) { hand_on(begin(TraceEvent::suspended, now, who)); }
     void deferred(engine::Time now, const measure::Subject& who, engine::Time next, const Failure& failure);
@@ -87,6 +88,7 @@ class Trace {
     TraceRow row_;  // one after the other, so that a look-up's list needs no new memory
     engine::Time last_{};
     bool session_limit_ = false;
+    bool reuses_ = false;
     std::uint16_t address_ = 0;  // of the attempt told last: an acceptance is told at once after it
     std::unordered_map<std::uint64_t, engine::Time>
         begins_;  // by copy_of: its next attempt, or the one under way

@@ -166,6 +166,7 @@ void TraceJson::attempt(std::string& to, const TraceRow& row) const {
     add_word(to, "stage", word(row.ending.stage));
     add_word(to, "result", result_word(row.ending));
     add_time(to, "end_s", row.at);
+    if (row.reused) to += ",\"reused\":true";
     if (row.session_limit) add_word(to, "limit", "session_limit");
 }
 

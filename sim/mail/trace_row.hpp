@@ -68,6 +68,7 @@ struct TraceRow {
     std::uint16_t address = 0;          // of that server, from 0; dns::no_number: none
     std::uint16_t preference = 0;       // attempt: of the exchanger
     measure::Ending ending;             // attempt: how it ended
+    bool reused = false;                // attempt: on a connection that an earlier message has opened
     bool session_limit = false;         // attempt: the profile's limit, so what is left of the list is not tried
     measure::Reason reason{};           // bounced
     NextPass next;                      // deferred

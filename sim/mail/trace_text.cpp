@@ -51,7 +51,7 @@ std::string what_happened(const WorldSpec& spec, const TraceRow& row) {
         case TraceEvent::attempt:
             return "try " + spec.servers[row.server].name + " (" + std::to_string(row.preference) + "): " + result_word(row.ending) + " at " +
                    std::string{word(row.ending.stage)} + " after " + span_text(row.at - row.began) +
-                   (row.session_limit ? ", the last session of the pass" : "");
+                   (row.reused ? ", on an open connection" : "") + (row.session_limit ? ", the last session of the pass" : "");
         case TraceEvent::deferred: return "deferred, next " + clock_text(row.next.at);
         case TraceEvent::relayed: return "relayed to " + spec.servers[row.server].name;
         case TraceEvent::delivered:
@@ -138,6 +138,7 @@ std::string_view word(RetryParameter parameter) {
         case RetryParameter::message_age: return "message_age";
         case RetryParameter::queue_run: return "queue_run_delay";
         case RetryParameter::queue_run_time: return "queue_run_times";
+        case RetryParameter::retry_rule: return "retry";
     }
     return "";
 }

@@ -25,6 +25,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/engine/agenda.hpp"
@@ -32,10 +33,13 @@
 #include "sim/mail/copies.hpp"
 #include "sim/mail/destinations.hpp"
 #include "sim/mail/flows.hpp"
+#include "sim/mail/host_passes.hpp"
+#include "sim/mail/host_records.hpp"
 #include "sim/mail/lookups.hpp"
 #include "sim/mail/mtas.hpp"
 #include "sim/mail/mx_order.hpp"
 #include "sim/mail/outages.hpp"
+#include "sim/mail/queue_runners.hpp"
 #include "sim/mail/receivers.hpp"
 #include "sim/mail/shared_fates.hpp"
 #include "sim/mail/strikes.hpp"
@@ -106,6 +110,7 @@ class World {
     void take_up(Slot copy, Custody& custody, const MtaGroup& group);
     void plan_pass(Slot copy, Custody& custody, const dns::Lookup& list);
     [[gnu::noinline]] void begin_pass(Slot copy);
+    void prepare_pass(Slot copy, Custody& custody, const MtaGroup& group);
     void go_through(Slot copy, Custody& custody, const MtaGroup& group, Time began);
     void cannot_route(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
     const dns::Candidate& candidate(const dns::Lookup& list, std::uint16_t position, const Custody& custody);
@@ -179,6 +184,35 @@ class World {
     void suspend_all(Destination& destination, const MtaGroup& group);
     void suspend(Slot copy, Custody& custody, const MtaGroup& group);
 
+    // An MTA that remembers hosts (world_hosts.hpp)
+    [[gnu::noinline]] bool enter_run(Slot copy, Custody& custody, const MtaGroup& group);
+    void take_next(Runners& runners, const HostMemory& rules);
+    void end_turn(std::uint32_t mta);
+    [[gnu::noinline]] void leave_run(Custody& custody);
+    engine::Duration age_in_seconds(const Custody& custody) const noexcept;
+    HostState state_of(const dns::Candidate& host, const Custody& custody, const HostMemory& rules);
+    std::uint32_t usable_from(std::uint32_t position, const dns::Lookup& list, const Custody& custody, const MtaGroup& group,
+                              HostPass& pass);
+    bool not_tried_since(const Custody& custody, std::uint32_t position, const dns::Lookup& list);
+    [[gnu::noinline]] std::uint32_t first_usable(const dns::Lookup& list, const Custody& custody, const MtaGroup& group);
+    [[gnu::noinline]] std::uint32_t next_usable(std::uint32_t position, const dns::Lookup& list, const Custody& custody,
+                                                const MtaGroup& group);
+    void find_no_host(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
+    [[gnu::noinline]] void note_attempt(Slot copy, const Custody& custody, const Ending& ending);
+    bool note_pass(Slot copy, const Custody& custody, const MtaGroup& group);
+    [[gnu::noinline]] bool has_expired(Slot copy, const Custody& custody, const MtaGroup& group, const dns::Lookup& list);
+    Time next_try(Slot copy, const Custody& custody, const MtaGroup& group, const dns::Lookup& list);
+    void wait_for_hosts(Slot copy, const Custody& custody, const MtaGroup& group, const dns::Lookup& list);
+    Slot take_follower(std::uint32_t mta, std::uint32_t server);
+    struct Delivered {
+        std::uint32_t mta = 0;
+        std::uint16_t address = 0;
+        std::uint16_t mails = 0;  // on the connection
+        bool in_run = false;
+    };
+    Delivered delivered_by(Slot copy, Custody& custody);
+    [[gnu::noinline]] void let_follow(const Delivered& one, std::uint32_t server);
+
     // What is planned to change (world_changes.hpp)
     [[gnu::noinline]] void change(std::uint32_t index);
     void apply(const ChangeOfRecords& change) { lookups_.set(change); }
@@ -243,6 +277,10 @@ class World {
     const Outages& outages_;
     Strikes strikes_;
     Destinations destinations_;
+    HostRecords hosts_;
+    HostPasses host_passes_;
+    std::unordered_map<std::uint32_t, Runners> runners_;  // by MTA; in no order that matters
+    engine::Stream run_lots_;
     SharedFates shared_fates_;
     std::vector<Ending> endings_;           // that sessions had which accepted nothing, or seemed to
     std::vector<failure::Effect> effects_;  // that waiting connections have met
@@ -271,5 +309,6 @@ class World {
 #include "sim/mail/world_custody.hpp"
 #include "sim/mail/world_destinations.hpp"
 #include "sim/mail/world_failures.hpp"
+#include "sim/mail/world_hosts.hpp"
 #include "sim/mail/world_run.hpp"
 #include "sim/mail/world_told.hpp"

@@ -21,7 +21,7 @@ namespace mxsim::mail {
 template <class Sink>
 void World<Sink>::take_up(Slot copy, Custody& custody, const MtaGroup& group) {
     const Behaviour& does = *group.does;
-    if (!zones_change_ && !does.has_window) {
+    if (!zones_change_ && !does.plans_late) {
         const dns::Lookup list = looked_up(copy, custody, group);
         if (may_try(list, 0, group.self)) {
             plan_pass(copy, custody, list);
@@ -40,6 +40,15 @@ void World<Sink>::begin_pass(Slot copy) {
     Custody& custody = copies_.custody(copy);
     const MtaGroup& group = mtas_.group(custody.mta);
     if (group.does->has_window && !enter_destination(copy, custody, group)) return;
+    if (group.does->remembers_hosts && !enter_run(copy, custody, group)) return;
+    prepare_pass(copy, custody, group);
+    if (zones_change_ && lookups_.waited(answers_[copy]))
+        return schedule_at(copy, now_ + dns::unanswered, Kind::lookup_ends);
+    go_through(copy, custody, group, now_);
+}
+
+template <class Sink>
+void World<Sink>::prepare_pass(Slot copy, Custody& custody, const MtaGroup& group) {
     if (custody.pass < std::numeric_limits<std::uint16_t>::max()) ++custody.pass;
     copies_.passage(copy).position = 0;
     forget_sessions(copy);
@@ -49,14 +58,17 @@ void World<Sink>::begin_pass(Slot copy) {
         answers_[copy] = lookups_.ask({flow.domain, group.view, flow.population, group.relay, custody.message,
                                        custody.pass, custody.hop});
     }
-    if (zones_change_ && lookups_.waited(answers_[copy]))
-        return schedule_at(copy, now_ + dns::unanswered, Kind::lookup_ends);
-    go_through(copy, custody, group, now_);
 }
 
 template <class Sink>
 void World<Sink>::go_through(Slot copy, Custody& custody, const MtaGroup& group, Time began) {
     const dns::Lookup list = looked_up(copy, custody, group);
+    if (group.does->remembers_hosts) host_passes_.at(copy).begin();
+    if (group.does->remembers_hosts && may_try(list, 0, group.self)) {
+        const std::uint32_t first = first_usable(list, custody, group);
+        if (!may_try(list, first, group.self)) return find_no_host(copy, custody, group, list);
+        copies_.passage(copy).position = static_cast<std::uint16_t>(first);
+    }
     if constexpr (Sink::hears_beginnings) tell_pass({subject(custody), custody.pass}, list, began);
     if (!may_try(list, 0, group.self)) return cannot_route(copy, custody, group, list);
     choose(copy, custody, list);
@@ -224,6 +236,7 @@ template <class Sink>
 void World<Sink>::failed(Slot copy, Custody& custody, const MtaGroup& group, const Ending& ending) {
     const bool was_last = ending.stage > Stage::ehlo && is_last_session(copy, custody, group);
     tell_attempt(copy, custody, ending, group.relay);
+    if (group.does->remembers_hosts) note_attempt(copy, custody, ending);
     unreachable_ = ending.stage <= Stage::ehlo;
     if (was_last) return pass_failed(copy, custody, group, looked_up(copy, custody, group));
     pass_on(copy, custody, group);
@@ -252,7 +265,9 @@ template <class Sink>
 void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
     Passage& passage = copies_.passage(copy);
     const dns::Lookup list = looked_up(copy, custody, group);
-    const std::uint32_t next = next_position(list, passage.position, group.self, group.does->address_limit);
+    const std::uint32_t next = group.does->remembers_hosts
+                                   ? next_usable(passage.position, list, custody, group)
+                                   : next_position(list, passage.position, group.self, group.does->address_limit);
     if (!may_try(list, next, group.self)) return pass_failed(copy, custody, group, list);
     passage.position = static_cast<std::uint16_t>(next);
     choose(copy, custody, list);
@@ -263,6 +278,7 @@ void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
 template <class Sink>
 void World<Sink>::rejected(Slot copy, Custody& custody, const Ending& ending) {
     tell_attempt(copy, custody, ending, mtas_.group(custody.mta).relay);
+    if (mtas_.group(custody.mta).does->remembers_hosts) note_pass(copy, custody, mtas_.group(custody.mta));
     bounce(copy, custody, Reason::rejected);
 }
 

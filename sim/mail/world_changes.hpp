@@ -25,6 +25,7 @@ void World<Sink>::apply(const Flush& flush) {
     const std::uint32_t mta = mtas_.relay(flush.server);
     const Behaviour& does = *mtas_.group(mta).does;
     if (does.has_window) destinations_.revive_all(mta, does.profile->destination);
+    if (does.remembers_hosts) hosts_.forget_waits(mta, now_);
     std::vector<std::pair<Time, Slot>> waiting;
     copies_.for_each([&](Slot copy) {
         const Custody& custody = copies_.custody(copy);

@@ -14,7 +14,14 @@ template <class Sink>
 void World<Sink>::pass_failed(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
     if (custody.marks & in_turn) leave_destination(custody, unreachable_ ? Delivery::unreachable : Delivery::answered);
     const Profile& profile = *group.does->profile;
-    const Failure failure{now_, custody.since, custody.pass, Mtas::phase(group, custody.mta)};
+    Failure failure{now_, custody.since, custody.pass, Mtas::phase(group, custody.mta), {}};
+    if (group.does->remembers_hosts) {
+        const bool expired = has_expired(copy, custody, group, list);
+        if (host_passes_.at(copy).turned_away) return bounce(copy, custody, Reason::rejected);
+        if (expired) return bounce(copy, custody, Reason::expired);
+        failure.due = next_try(copy, custody, group, list);
+        wait_for_hosts(copy, custody, group, list);
+    }
     switch (gives_up(profile, failure)) {
         case GiveUp::expired: return bounce(copy, custody, Reason::expired);
         case GiveUp::passes: return bounce(copy, custody, Reason::passes);
@@ -31,7 +38,7 @@ void World<Sink>::defer(Slot copy, Custody& custody, const Behaviour& does, cons
     const std::size_t n = std::min<std::size_t>(custody.pass, does.retry_connect.size());  // 0: waits differ
     const Time next = n > 0 ? now_ + does.profile->intervals[n - 1] : next_pass(*does.profile, failure);
     tell_deferred(custody, next, failure);
-    if (zones_change_ || does.has_window || copies_.passage(copy).position == between_passes) return wait(copy, next);
+    if (zones_change_ || does.plans_late || copies_.passage(copy).position == between_passes) return wait(copy, next);
     plan_pass(copy, custody, list);
     if constexpr (Sink::hears_beginnings) announce_pass(next, copy, custody);
     if (n > 0) return schedule(copy, does.retry_connect[n - 1], Kind::connected);
@@ -65,13 +72,19 @@ void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, co
         return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::reply, 452});
     const std::uint32_t relay = mtas_.group(custody.mta).relay;
     tell_attempt(copy, custody, Ending{Stage::eod, Outcome::accepted, 250}, relay);
+    const bool remembers = mtas_.group(custody.mta).does->remembers_hosts;
+    const Delivered delivered = remembers ? delivered_by(copy, custody) : Delivered{};
     if (custody.marks & in_turn) leave_destination(custody, Delivery::answered);
-    if (Receivers::relays(receiver, flows_[custody.flow].domain)) return store(copy, custody, server);
-    if ((custody.marks & shared) == 0)
-        sink_.delivered(now_, subject(custody), server);
-    else
-        deliver_shared(custody, server);
-    end(copy, custody);
+    if (Receivers::relays(receiver, flows_[custody.flow].domain)) {
+        store(copy, custody, server);
+    } else {
+        if ((custody.marks & shared) == 0)
+            sink_.delivered(now_, subject(custody), server);
+        else
+            deliver_shared(custody, server);
+        end(copy, custody);
+    }
+    if (remembers) let_follow(delivered, server);
 }
 
 template <class Sink>

@@ -173,6 +173,7 @@ void World<Sink>::acknowledgement_lost(Slot copy, std::uint32_t server, const Re
     const std::uint16_t address = address_tried(copy, custody);
     const bool was_last = is_last_session(copy, custody, group);
     tell_attempt(copy, custody, Ending{Stage::eod, Outcome::ack_lost}, group.relay);
+    if (group.does->remembers_hosts) note_attempt(copy, custody, Ending{Stage::eod, Outcome::ack_lost});
     accepted_unseen(second, server, receiver, address);
     unreachable_ = false;
     if (was_last) return pass_failed(copy, custody, group, looked_up(copy, custody, group));

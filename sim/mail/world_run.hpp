@@ -24,6 +24,7 @@ World<Sink>::World(const WorldSpec& spec, const Flows& flows, const Outages& out
       flows_{flows},
       outages_{outages},
       strikes_{spec, key},
+      run_lots_{key, engine::stream_id("messages of a queue run", "")},
       many_servers_{spec.servers.size() > servers_a_cache_holds},
       head_start_{head_start()},
       submissions_{spec, flows_, mtas_, key},
@@ -86,7 +87,7 @@ engine::Duration World<Sink>::head_start() const noexcept {
     if (zones_change_) return engine::Duration{0};
     bool all_found = true;
     mtas_.for_each_sender([&](const MtaGroup& group) {
-        all_found = all_found && !group.does->has_window;  // the first pass may have to wait
+        all_found = all_found && !group.does->plans_late;  // the first pass may have to wait
         for (const measure::Flow& flow : flows_.all())
             all_found = all_found && lookups_.list(lookups_.number(flow.domain, group.view)).count > 0;
     });

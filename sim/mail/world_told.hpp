@@ -59,9 +59,10 @@ void World<Sink>::tell_pass(const AnnouncedPass& pass, const dns::Lookup& list, 
 template <class Sink>
 void World<Sink>::tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay) {
     const std::uint32_t server = copies_.passage(copy).server;
-    if constexpr (Sink::hears_beginnings)
+    if constexpr (Sink::hears_beginnings) {
+        if (mtas_.group(custody.mta).does->remembers_hosts && host_passes_.at(copy).follows) sink_.reuses();
         sink_.attempt(now_, subject(custody), server, ending, relay, tried(copy, custody));
-    else
+    } else
         sink_.attempt(now_, subject(custody), server, ending, relay);
 }
 

@@ -52,6 +52,8 @@ std::string lines_of(const std::vector<Message>& messages) {
 
 // So many seeds show what lots decide, and so many how often.
 constexpr std::uint64_t few_seeds = 4, many_seeds = 40;
+// Of so few, a lot can fall the same way for a few seeds.
+constexpr std::size_t few_messages = 10;
 
 // One run of a case: with its recorded queue runs, or with one phase that makes it agree, if there is one.
 struct Held {
@@ -65,7 +67,8 @@ Held hold(const Case& of, const Run& run, std::optional<double> phase, double in
     Held held;
     held.files = files_of(of, run, phase);
     std::vector<Run> came_out;
-    for (const std::uint64_t seeds : {few_seeds, many_seeds}) {
+    const std::uint64_t at_first = run.messages.size() <= few_messages ? many_seeds : few_seeds;
+    for (const std::uint64_t seeds : {at_first, many_seeds}) {
         while (came_out.size() < seeds) came_out.push_back(simulated(held.files, came_out.size() + 1));
         held.agreement = compare(run, came_out, tolerance(of, interval));
         if (!held.agreement.agrees || held.agreement.drawn.empty()) break;
@@ -76,9 +79,9 @@ Held hold(const Case& of, const Run& run, std::optional<double> phase, double in
 }
 
 Held hold(const Case& of, const Run& run) {
-    constexpr int steps = 32;
+    constexpr int steps = 128;
     const double interval = queue_run_interval(of);
-    if (!run.queue_runs.empty()) return hold(of, run, std::nullopt, interval);
+    if (!run.queue_runs.empty() && of.relays.empty()) return hold(of, run, std::nullopt, interval);
     Held held;
     for (int step = 0; step < steps; ++step) {
         held = hold(of, run, interval * step / steps, interval);

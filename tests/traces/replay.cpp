@@ -58,6 +58,7 @@ std::vector<double> completed(const std::vector<double>& seen, double interval) 
         const double steps = std::round(gap / interval);
         for (double k = 1; k < steps; ++k) all.push_back(seen[i] + gap * k / steps);
     }
+    all.erase(std::remove_if(all.begin(), all.end(), [](double at) { return at < 0; }), all.end());  // nothing waited then
     return all;
 }
 
@@ -78,7 +79,7 @@ class Writer {
         sender();
         for (const Server& server : case_.servers) outages(server);
         for (const Server& server : case_.on_the_way) outages(server);
-        return {text_, "$ORIGIN test.\n$TTL 60\n" + case_.zone};
+        return {text_, "$ORIGIN test.\n$TTL 60\n" + case_.zone, exim_.hosts};
     }
 
   private:
@@ -127,11 +128,18 @@ class Writer {
         add("[senders.mta]\nsize = \"1 kB\"\ntimes = [");
         for (const Message& message : run_.messages) add("\"{:.6f}s {}\", ", message.submitted_at, message.domain);
         add("]\n[senders.mta.profile]\nbase = \"postfix\"\n");
+        if (case_.mta == "exim") {
+            add("{}", exim_.words);
+            return runs();
+        }
         for (const auto& [parameter, value] : case_.config) {
             const scenario::Word* word = scenario::find_word(scenario::Table::postfix_profile, parameter);
             if (!word) throw NotACase{"Postfix has no parameter " + parameter};
             if (word->part <= scenario::simulated_part) add("{} = \"{}\"\n", parameter, value);
         }
+        runs();
+    }
+    void runs() {
         if (!run_.queue_runs.empty()) {
             add("queue_run_times = [");
             for (const double at : completed(run_.queue_runs, queue_run_interval(case_))) add("{}, ", time(at));
@@ -168,6 +176,7 @@ class Writer {
     }
 
     const Case& case_;
+    const EximConfig exim_ = case_.mta == "exim" ? exim_config(case_.config) : EximConfig{};
     const Run& run_;
     std::optional<double> phase_;
     std::string zone_;  // every line between two line feeds
@@ -196,6 +205,7 @@ double in_seconds(engine::Time at) { return static_cast<double>((at - engine::ti
 }  // namespace
 
 double queue_run_interval(const Case& of) {
+    if (of.mta == "exim") return exim_config(of.config).queue_interval_s;
     if (of.mta != "postfix") throw NotYet{"an MTA like " + of.mta};
     const auto found = of.config.find("queue_run_delay");
     if (found == of.config.end()) throw NotACase{"its config has no queue_run_delay"};
@@ -211,7 +221,8 @@ Run simulated(const Files& files, std::uint64_t seed) {
         for (const auto& diagnostic : read.diagnostics) why += '\n' + to_text(diagnostic);
         throw NotYet{why};
     }
-    const mail::WorldSpec& world = read.scenario->world;
+    mail::WorldSpec world = read.scenario->world;
+    if (files.hosts) remember_hosts(world.profiles.at(world.senders.at(0).members.at(0).profile), *files.hosts);
     Run run;
     std::vector<Message>& all = run.messages;
     mail::trace(world, seed, 0, [&](const mail::TraceRow& row) {
@@ -226,7 +237,7 @@ Run simulated(const Files& files, std::uint64_t seed) {
             const Attempt attempt{in_seconds(row.began), row.hop, world.servers.at(row.server).addresses.at(row.address),
                                   std::string{measure::word(row.ending.stage)}, result_of(row.ending)};
             const bool connected = row.ending.stage != measure::Stage::connect;
-            run.wire.push_back({attempt.at, attempt.hop, attempt.address, connected ? "connected" : attempt.result});
+            if (!row.reused) run.wire.push_back({attempt.at, attempt.hop, attempt.address, connected ? "connected" : attempt.result});
             message.attempts.push_back(attempt);
         } else if (row.event == mail::TraceEvent::delivered) {
             ends("delivered");

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/mail/profile.hpp"
+#include "tests/traces/exim_config.hpp"
 #include "tests/traces/recorded.hpp"
 
 namespace mxsim::traces {
@@ -21,6 +23,7 @@ double queue_run_interval(const Case& of);
 // The files: the scenario, and the zone that it names "case.zone". `phase`: of the queue runs, if none were recorded.
 struct Files {
     std::string scenario, zone;
+    std::optional<mail::HostMemory> hosts;  // what the sender does that scenarios have no words for yet
 };
 Files files_of(const Case& of, const Run& run, std::optional<double> phase);
 
