@@ -35,7 +35,7 @@ std::string verdict(const CheckOptions& options, const std::vector<scenario::Dia
 // What is wrong with each point, once: nobody runs the file without one.
 void check_points(const ScenarioOptions& options, scenario::ReadResult& read) {
     const auto points = scenario::points_of(read, options.variant);
-    if (read.variants.empty() && points.size() < 2) return;
+    if (read.variants.empty() && read.sweep.empty()) return;
     std::vector<scenario::ReadResult> all;
     for (const scenario::Point& point : points)
         if (auto one = check_point(options, {}, point)) all.push_back(std::move(*one));

@@ -61,7 +61,8 @@ class ChangesBuilder {
             if (first) return error(node->key_at, wording::one_change_at_once(key));
             first = node;
         }
-        if (!first) return error(change.key_at, wording::change_does_nothing(change.key));
+        const bool empty = first && first->is(Type::table) && first->items.empty();
+        if (!first || empty) return error(change.key_at, wording::change_does_nothing(change.key));
         if (first->key == "set")
             set(change);
         else

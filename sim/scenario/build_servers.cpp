@@ -28,7 +28,9 @@ mail::WhenFull when_full(const Node* node) {
 std::vector<mail::VerdictSpec> verdicts_of(Builder& to, const Node& list) {
     std::vector<mail::VerdictSpec> verdicts;
     double all = 0;
+    if (!list.is(Type::array)) return verdicts;
     for (const Node& item : list.items) {
+        if (!item.is(Type::table)) continue;  // reported
         const Node* reply = item.find("reply");
         const Node* share = item.find("share");
         const auto effect = reply ? failure::mode_of(reply->text) : std::nullopt;

@@ -15,6 +15,10 @@ void add_state(Builder& to, std::uint32_t server, const Node& state, const Node*
     const auto end = next ? to.silent.time(next->items[0]) : std::nullopt;
     const auto effect = lasting_mode(to, state.items[1]);
     if (!begin || !effect || effect->mode == failure::Mode::up) return;
+    if (effect->mode == failure::Mode::late || effect->mode == failure::Mode::slow)
+        return to.findings.error(state.items[1].at, wording::state_says_too_little(state.items[1].text));
+    if (*begin - engine::time_zero >= to.scenario.world.duration)
+        return to.findings.error(state.items[0].at, wording::state_after_duration());
     failure::OutageSpec outage;
     outage.servers = {server};
     outage.effect = *effect;

@@ -152,7 +152,7 @@ void expectation(Builder& to, const Node& node) {
                                      wording::unknown_variant(variant->text, nearest(variant->text, known)));
         if (variant->text != to.scenario.point.variant) return;
     }
-    if (const Node* where = node.find("where"); where && !is_there(to, *where, "")) return;
+    if (const Node* where = node.find("where"); where && (!where->is(Type::table) || !is_there(to, *where, ""))) return;
     expectation.metric = metric->text;
     if (below) expectation.below = to.silent.bound(*below);
     if (above) expectation.above = to.silent.bound(*above);

@@ -103,9 +103,13 @@ void collect_mx(Draft& draft, const Values& silent, Findings& findings) {
             lines = read ? std::move(*read) : silent.mx_as_far_as_legible(*listed);
         }
         std::unordered_set<std::string> hosts;
+        std::string server;
         const auto twice = [&](const MxLine& line) {
-            if (hosts.insert(line.host).second) return false;
-            if (legible) findings.error(line.at, wording::exchanger_twice(domain.key, line.host));
+            const auto alias = draft.aliases.find(line.host);  // of a server that may be named, too
+            server = alias == draft.aliases.end() ? line.host : draft.servers.all()[alias->second.server];
+            if (hosts.insert(server).second) return false;
+            if (legible)
+                findings.error(line.at, wording::exchanger_twice(domain.key, server == line.host ? server : server + " (" + line.host + " is its alias)"));
             return true;
         };
         lines.erase(std::remove_if(lines.begin(), lines.end(), twice), lines.end());

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
+#include "sim/scenario/name.hpp"
 #include "sim/scenario/wording.hpp"
 
 namespace mxsim::scenario {
@@ -85,6 +87,8 @@ class Expander {
             else
                 all.push_back(std::move(table));
         }
+        if (std::any_of(all.begin(), all.end(), [](const Node& table) { return table.laid; }))
+            join(all, section.key == "domains" || section.key == "servers");
         section.items = std::move(all);
     }
 
@@ -144,6 +148,24 @@ class Expander {
         }
     }
 
+    // What is laid over a family may be one of its members, and a host has its name in any case of letters.
+    static void join(std::vector<Node>& all, bool hosts) {
+        std::unordered_map<std::string, std::size_t> places;
+        std::vector<Node> kept;
+        kept.reserve(all.size());
+        for (Node& table : all) {
+            const auto [at, fresh] = places.try_emplace(hosts ? canonical(table.key) : table.key, kept.size());
+            if (fresh || !table.laid || !table.is(Type::table)) {
+                kept.push_back(std::move(table));
+                continue;
+            }
+            Node& there = kept[at->second];
+            if (!there.is(Type::table)) continue;  // reported
+            for (Node& item : table.items) lay_over(there, std::move(item));
+        }
+        all = std::move(kept);
+    }
+
     void entries(Node& list) {
         const auto has_range = [](const Node& item) { return item.is(Type::text) && range_of(item.text); };
         if (std::none_of(list.items.begin(), list.items.end(), has_range)) return;
@@ -166,6 +188,8 @@ class Expander {
 };
 
 }  // namespace
+
+void expand_ranges(Node& value, Findings& findings) { Expander{findings}.lists(value); }
 
 void expand_families(Node& root, Findings& findings) {
     Expander expander{findings};

@@ -11,4 +11,7 @@ namespace mxsim::scenario {
 // cannot be expanded is reported and left out.
 void expand_families(Node& root, Findings& findings);
 
+// The same of the lists in a value that a path has set.
+void expand_ranges(Node& value, Findings& findings);
+
 }  // namespace mxsim::scenario

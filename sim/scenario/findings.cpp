@@ -24,6 +24,10 @@ Place Findings::place(Spot at) const { return {files_.at(at.file), at.line, at.c
 void Findings::add(Severity severity, Spot at, Complaint complaint) {
     if (severity == Severity::error) ++errors_;
     if (silent_ || is_misspelled(at) || (at.member > 0 && !told_of_family(at, severity))) return;
+    const auto told = [&](const Finding& one) {
+        return one.at.file == at.file && one.at.line == at.line && one.at.column == at.column && one.diagnostic.found == complaint.found;
+    };
+    if (!findings_.empty() && at.line > 0 && told(findings_.back())) return;  // likewise of what a range makes many
     findings_.push_back({at,
                          {severity, place(at), std::move(complaint.found), std::move(complaint.expected),
                           std::move(complaint.fix)}});

@@ -14,18 +14,6 @@ namespace mxsim::scenario {
 
 namespace {
 
-void lay_over(Node& below, Node above) {
-    Node* there = below.find(above.key);
-    if (!there) {
-        below.items.push_back(std::move(above));
-    } else if (there->is(Type::table) && above.is(Type::table)) {
-        there->key_at = above.key_at;
-        for (Node& item : above.items) lay_over(*there, std::move(item));
-    } else {
-        *there = std::move(above);
-    }
-}
-
 void remove(Node& table, std::string_view key) {
     auto& items = table.items;
     items.erase(std::remove_if(items.begin(), items.end(), [key](const Node& item) { return item.key == key; }),
@@ -71,7 +59,7 @@ void take_paths(Node& table, const std::string& above, std::vector<Setting>& to,
     const auto taken = [&](Node& item) {
         const std::string path = above.empty() ? item.key : above + '.' + item.key;
         const bool whole = above.empty() && item.key.find('.') != std::string::npos;
-        if (whole || (!above.empty() && is_factor(item))) return to.push_back(setting_of(item, path, item.key_at, findings)), true;
+        if (whole || is_factor(item)) return to.push_back(setting_of(item, path, item.key_at, findings)), true;
         if (item.is(Type::table)) take_paths(item, path, to, findings);
         return false;
     };

@@ -71,11 +71,13 @@ MasterField MasterEntries::field() {
         quoted(field);
         return field;
     }
+    const std::size_t begin = pos_;
     while (!done() && !ends_field(here()))
         if (here() == '\\')
             escape(field.text);
         else
             field.text += here(), step();
+    field.quoted = field.text == "@" && pos_ - begin > 1;  // a backslash takes its meaning away
     return field;
 }
 

@@ -23,6 +23,19 @@ Node& Node::put(std::string_view name, Node value) {
     return items.emplace_back(std::move(value));
 }
 
+void lay_over(Node& below, Node above) {
+    Node* there = below.find(above.key);
+    if (!there) {
+        above.laid = true;
+        below.items.push_back(std::move(above));
+    } else if (there->is(Type::table) && above.is(Type::table)) {
+        there->key_at = above.key_at;
+        for (Node& item : above.items) lay_over(*there, std::move(item));
+    } else {
+        *there = std::move(above);
+    }
+}
+
 Node text_node(std::string_view text) {
     Node node;
     node.type = Type::text;

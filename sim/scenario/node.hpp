@@ -34,6 +34,7 @@ struct Node {
     bool closed = false;   // an inline table: nothing outside its braces belongs to it
     bool cut = false;      // entries that are wrong, and were reported, are taken out
     bool bare = false;     // text that stands in its file without quotation marks
+    bool laid = false;     // laid over the file by what stands above it, where nothing of that name was
     std::string text;
     union {
         std::int64_t integer = 0;
@@ -53,6 +54,9 @@ struct Node {
     bool is_number() const noexcept { return type == Type::integer || type == Type::real; }
     double number() const noexcept { return type == Type::integer ? static_cast<double>(integer) : real; }
 };
+
+// Joins tables key by key; everything else, lists too, replaces what is there.
+void lay_over(Node& below, Node above);
 
 Node text_node(std::string_view text);
 Node integer_node(std::int64_t value);

@@ -154,6 +154,7 @@ void check_idle_groups(Builder& to) {
 std::vector<std::uint32_t> servers_at(Builder& to, const Node& site) {
     std::vector<std::uint32_t> all;
     const auto& servers = to.scenario.world.servers;
+    if (!site.is(Type::text) || site.text.empty()) return all;  // reported
     for (std::uint32_t s = 0; s < servers.size(); ++s)
         if (servers[s].site == site.text) all.push_back(s);
     if (all.empty()) to.findings.error(site.at, wording::nobody_at_site(site.text));
@@ -162,7 +163,7 @@ std::vector<std::uint32_t> servers_at(Builder& to, const Node& site) {
 
 std::optional<failure::Effect> server_mode(Builder& to, const Node& mode) {
     const auto effect = failure::mode_of(mode.text);
-    if (!effect && failure::zone_mode_of(mode.text)) to.findings.error(mode.at, wording::mode_of_zones(mode.text));
+    if (!effect && failure::zone_mode_of(mode.text)) to.findings.error(mode.at, wording::mode_of_zones(mode.text, mode.key != "mode"));
     return effect;
 }
 
@@ -175,7 +176,7 @@ std::optional<failure::Effect> lasting_mode(Builder& to, const Node& mode) {
 
 std::optional<failure::ZoneMode> zone_mode(Builder& to, const Node& mode) {
     const auto how = failure::zone_mode_of(mode.text);
-    if (!how && failure::mode_of(mode.text)) to.findings.error(mode.at, wording::mode_of_servers(mode.text));
+    if (!how && failure::mode_of(mode.text)) to.findings.error(mode.at, wording::mode_of_servers(mode.text, mode.key != "mode"));
     return how;
 }
 

@@ -137,7 +137,7 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     Assumptions assumptions;
     Draft draft = make_draft(std::move(toml.root), silent, findings);
     Findings of_one_point = findings.of_same_files();
-    Findings& found_everywhere = variants.empty() ? findings : of_one_point;
+    Findings& found_everywhere = variants.empty() && open.empty() ? findings : of_one_point;
     decide_roles(draft, silent, findings, found_everywhere, assumptions);
     fill_defaults(draft, silent, findings, assumptions);
     const Values loud{findings, clock, files};

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "sim/scenario/families.hpp"
 #include "sim/scenario/multiple.hpp"
 #include "sim/scenario/name.hpp"
 #include "sim/scenario/nearest.hpp"
@@ -98,6 +99,12 @@ class Setter {
         Node* found = node.find(key);
         table = Table::none;
         if (found && found->is(Type::table)) return found;
+        for (const Form& form : word.forms) {
+            if (form.kind != Kind::table) continue;
+            const std::string next = next_part();
+            error(wording::unknown_path(setting_.path, next, nearest(next, keys_of(form.inner))));
+            return nullptr;
+        }
         error(wording::path_ends_before(setting_.path, key));
         return nullptr;
     }
@@ -198,6 +205,7 @@ class Setter {
             value = toml.root.items.front();
         move_to_setting(value);
         value.at = spot(setting_.path.size() + 1);
+        expand_ranges(value, findings_);
         return value;
     }
 

@@ -105,6 +105,7 @@ std::optional<MxLine> Values::mx_line(const Node& node) const {
     };
     if (text.substr(begin, 1) == "-")
         return refuse(begin, wording::preference_out_of_range(text.substr(begin, text.find_first_of(" \t", begin) - begin)));
+    if (text == ".") return refuse(begin, wording::null_mx_preference(""));
     if (number.empty()) return refuse(begin, wording::mx_without_preference(text));
     if (host_at == text.size()) return refuse(host_at, wording::mx_without_host(text));
     if (host_at == digits_end) return refuse(begin, wording::mx_without_preference(text));
@@ -116,7 +117,8 @@ std::optional<MxLine> Values::mx_line(const Node& node) const {
         if (line.preference) return refuse(begin, wording::null_mx_preference(number));
         return line;
     }
-    if (is_address(host)) return refuse(host_at, wording::mx_names_address(host));
+    if (parse_address(host)) return refuse(host_at, wording::mx_names_address(host));
+    if (const std::size_t colon = host.find(':'); colon != host.npos) return refuse(host_at + colon, wording::mx_with_port(host.substr(0, colon)));
     Parsed<std::string> name = parse_host(host);
     if (!name) return refuse(host_at + name.offset, std::move(name.complaint));
     line.host = std::move(name.value);

@@ -30,14 +30,16 @@ Complaint nothing_in_zone(Text zone, const Near& near) {
             "a zone is a name and every name below it; this outage would strike nobody", did_you_mean(near)};
 }
 
-Complaint mode_of_zones(Text mode) {
+Complaint mode_of_zones(Text mode, bool of_a_part) {
     return {format("a server cannot be \"{}\"", mode), "that is how the look-ups of a zone fail",
-            "zone = \"example.org\" in place of the server, or mode = \"refused\" or \"silent\""};
+            of_a_part ? "\"refused\" or \"silent\" for hosts, this for zones"
+                      : "zone = \"example.org\" in place of the server, or mode = \"refused\" or \"silent\""};
 }
 
-Complaint mode_of_servers(Text mode) {
+Complaint mode_of_servers(Text mode, bool of_a_part) {
     return {format("a zone cannot be \"{}\"", mode),
-            "the look-ups of a zone are \"servfail\", \"timeout\", \"nxdomain\" or \"empty\"", "mode = \"servfail\""};
+            "the look-ups of a zone are \"servfail\", \"timeout\", \"nxdomain\" or \"empty\"",
+            of_a_part ? "zones = \"servfail\"" : "mode = \"servfail\""};
 }
 
 Complaint no_queue_to_lose(Text server) {
@@ -110,6 +112,16 @@ Complaint cannot_change(Text path) {
             "records, addresses, TTLs, sessions, service, a queue's bounds and a sender's rate can",
             "domains.NAME.mx, domains.NAME.ttl, servers.NAME.addresses, servers.NAME.sessions, servers.NAME.service,\n"
             "servers.NAME.relay.queue, senders.NAME.rate"};
+}
+
+Complaint state_says_too_little(Text mode) {
+    return {format("a state \"{}\" does not say how late or how slow", mode), "only an outage has room for that: by, factor",
+            format("an outage of this server: mode = \"{}\", at, for, and {}", mode, mode == "slow" ? "factor = 10" : "by = \"30s\"")};
+}
+
+Complaint state_after_duration() {
+    return {"this state begins when the simulated time is over", "duration says how long mail is submitted",
+            "let it begin earlier, or set duration to a longer time"};
 }
 
 Complaint queue_of_no_relay(Text server) {

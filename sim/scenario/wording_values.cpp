@@ -230,6 +230,11 @@ Complaint mx_without_host(Text text) {
             ""};
 }
 
+Complaint mx_with_port(Text host) {
+    return {"the MX record names more than a host", "mail between servers comes to port 25; a record has no place for another, nor for a URL",
+            host.find("http") == 0 ? "only the name of the host" : format("only \"{}\"", host)};
+}
+
 Complaint mx_names_address(Text text) {
     return {format("the MX record names the address {}", text),
             "an MX record names a host, never an address (RFC 1035 section 3.3.9)",
@@ -244,7 +249,7 @@ Complaint preference_out_of_range(Text number) {
 }
 
 Complaint null_mx_preference(Text number) {
-    return {format("\".\" with preference {} is not the null MX", number),
+    return {number.empty() ? "\".\" without a preference is not the null MX" : format("\".\" with preference {} is not the null MX", number),
             "a domain that takes no mail says so with preference 0 (RFC 7505 section 3)", "mx = [\"0 .\"]"};
 }
 

@@ -68,7 +68,10 @@ Complaint letter_outside_quotes() {
 
 namespace {
 
-std::string with_article(Text name) { return (Text{"aeiou"}.find(name.front()) != Text::npos ? "an " : "a ") + std::string{name}; }
+std::string with_article(Text name) {
+    if (name.substr(0, 6) == "parts ") return "the " + std::string{name};
+    return (Text{"aeiou"}.find(name.front()) != Text::npos ? "an " : "a ") + std::string{name};
+}
 
 }  // namespace
 
@@ -268,7 +271,7 @@ Complaint pattern_without_match(Text what, Text pattern, const Names& known) {
 
 Complaint unreadable_file(Text name, Text why) {
     return {format("the file \"{}\" cannot be read{}{}", name, why.empty() ? "" : ": ", why),
-            "its name is relative to the scenario that names it", ""};
+            "its name is relative to the file that names it", ""};
 }
 
 Complaint file_not_text(Text name) {
@@ -291,8 +294,7 @@ Complaint unknown_path(Text path, Text part, const Near& near) {
 }
 
 Complaint unknown_in_path(Text section, Text name, const Near& near, const Names& known) {
-    return {format("there is no \"{}\" in [{}]", name, section), "known: " + listed(known),
-            did_you_mean(near)};
+    return {format("there is no \"{}\" in [{}]", name, section), known.empty() ? format("there is nothing in [{}]", section) : "known: " + listed(known), did_you_mean(near)};
 }
 
 Complaint path_names_a_table(Text path, Table table) {
@@ -306,7 +308,7 @@ Complaint set_of_points(Text key) {
 }
 
 Complaint range_outside_list(Text name) {
-    return {format("\"{}\" is a range outside a list", name), "only in a list, or in the name of a table, does a range make many", format("[\"{}\"]", name)};
+    return {format("\"{}\" is a range outside a list", name), "only in a list, or in the name of a table, does a range make many", format("in a list: [\"{}\"] (for several servers the word is servers)", name)};
 }
 
 Complaint base_is_of_file() { return {"base is what a file says of itself", "it cannot be set from outside", ""}; }

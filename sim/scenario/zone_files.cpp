@@ -144,9 +144,8 @@ class ZoneFiles {
         const bool whole = zone.is_whole(apex) && !zone.delegates(end->name, apex);
         if (!whole && !is_within(relative, apex)) return;
         findings_.warning(host.at, wording::zone_without_address(end->name, relative));
-        if (whole)
-            put(server(end->name, host.at), "addresses",
-                zone.has(end->name) ? at(text_node("nodata"), host.at) : at(array_node({}), host.at));
+        put(server(end->name, host.at), "addresses",
+            zone.has(end->name) ? at(text_node("nodata"), host.at) : at(array_node({}), host.at));
     }
 
     void addresses(const std::string& name, const ZoneData::Records& records) {

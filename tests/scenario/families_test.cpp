@@ -24,6 +24,26 @@ std::string told(const std::vector<mail::TraceRow>& rows) {
 
 }  // namespace
 
+TEST_CASE("zeros before the first number of a range are kept") {
+    const Scenario world = good("[domains.\"d{08..11}.example\"]\nmx = [\"10 mx{n}.example\"]\n");
+    REQUIRE(world.world.domains.size() == 4);
+    CHECK(world.world.domains[0].name == "d08.example");
+    CHECK(world.world.domains[3].name == "d11.example");
+    CHECK(world.world.servers[0].name == "mx08.example");
+}
+
+TEST_CASE("what a variant says of one member, or of a host in other letters, is laid over it") {
+    const std::string family = "[domains.\"d{1..3}.example\"]\nmx = [\"10 mx.example\"]\nttl = \"1h\"\n[servers.\"mx.example\"]\nsessions = 2\n";
+    const std::string variant = "[variants.a.domains.\"d2.example\"]\nttl = \"5m\"\n[variants.a.servers.\"MX.example\"]\nsessions = 7\n";
+    Point point;
+    point.variant = "a";
+    const ReadResult result = read(family + variant, "family.toml", {}, nullptr, nullptr, point);
+    REQUIRE(result.scenario);
+    CHECK(result.scenario->world.domains[1].ttl == std::chrono::minutes{5});
+    CHECK(result.scenario->world.domains[2].ttl == std::chrono::hours{1});
+    CHECK(result.scenario->world.servers[0].sessions == 7);
+}
+
 TEST_CASE("a family of 50 gives the same rows as its 50 members written out") {
     const std::string head = "duration = \"1h\"\n";
     const std::string family =

@@ -64,7 +64,7 @@ ReadResult read_text(const fs::path& path, const std::string& text) {
     };
     ReadResult all = at({});
     const std::vector<Point> points = points_of(all);
-    if ((all.variants.empty() && points.size() < 2) || points.size() > 100) return all;
+    if ((all.variants.empty() && all.sweep.empty()) || points.size() > 100) return all;
     std::vector<ReadResult> each;
     for (const Point& point : points) each.push_back(at(point));
     all.diagnostics = found_at(each);
