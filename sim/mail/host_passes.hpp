@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -11,7 +12,7 @@
 
 namespace mxsim::mail {
 
-struct FailedHost {
+struct HostAddress {
     std::uint32_t server = 0;
     std::uint16_t address = 0;
 };
@@ -24,10 +25,12 @@ struct HostPass {
     bool own_failed = false;
     bool skipped = false;          // a host that has not expired was left out
     bool all_expired = true;       // of the hosts that were left out; and none was tried
-    bool follows = false;          // on an open connection
+    bool follows = false;          // on an open connection, to its host only
+    bool reuses = false;           // its present attempt is on an open connection
+    std::optional<HostAddress> open;  // the connection that the runner has
     bool once_more = false;        // expired hosts that nobody has tried since the message came are tried, too
     bool turned_away = false;      // the last host greeted with 5xx
-    std::vector<FailedHost> failed;  // all written down when the pass ends
+    std::vector<HostAddress> failed;  // all written down when the pass ends
     std::uint16_t tried = 0;       // hosts that had not expired
     std::uint16_t tried_at_all = 0;
     std::uint16_t mails_before = 0;  // on its connection
@@ -37,6 +40,7 @@ struct HostPass {
         fresh.own = own;
         fresh.own_known = own_known;
         fresh.in_lists = in_lists;
+        fresh.open = open;
         *this = fresh;
     }
 };

@@ -24,8 +24,10 @@ engine::Duration wait_by(const RetryRule& rule, const FailureRecord& record, eng
 }  // namespace
 
 void note_failure(FailureRecord& record, bool known, const HostMemory& rules, engine::Time now, engine::Duration at_least) noexcept {
+    record.noted = now;
+    if (rules.rules.empty()) return;
     now = whole_second(now);
-    if (!known) record = {now, now, now, false};
+    if (!known) record = {now, now, now, record.noted, false};
     const engine::Duration failing = std::max(now - record.first, at_least);
     const auto lasts = [failing](const RetryRule& rule) { return failing <= rule.until; };
     const auto rule = std::find_if(rules.rules.begin(), rules.rules.end(), lasts);
@@ -49,7 +51,7 @@ FailureRecord* HostRecords::find(std::uint32_t mta, std::uint32_t server, std::u
     const auto at = all_.find(key(mta, server));
     if (at == all_.end()) return nullptr;
     for (OfAddress& one : at->second)
-        if (one.address == address) return now - one.record.last_try > rules.kept ? nullptr : &one.record;
+        if (one.address == address) return now - one.record.noted > rules.kept ? nullptr : &one.record;
     return nullptr;
 }
 

@@ -17,6 +17,7 @@ struct FailureRecord {
     engine::Time first{};
     engine::Time last_try{};
     engine::Time next_try{};
+    engine::Time noted{};  // the last failure, to the nanosecond
     bool expired = false;  // it had failed for longer than the last rule lasts when it was tried last
 };
 

@@ -20,7 +20,7 @@ Behaviour ready(const Profile& profile, const network::NetworkSpec& network, eng
         b.address_limit = {std::max(profile.address_limit, profile.least_address_limit), profile.balances_families};
     b.session_limit = profile.session_limit;
     b.has_window = profile.destination.first > 0;
-    b.remembers_hosts = profile.clock == RetryClock::host_age;
+    b.remembers_hosts = profile.clock == RetryClock::host_age || profile.clock == RetryClock::every_run;
     b.plans_late = b.has_window || b.remembers_hosts;
     b.has_banner_timeout = timeouts.banner != engine::forever;
     b.has_connect_timeout = patience != engine::forever;

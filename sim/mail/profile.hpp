@@ -27,6 +27,7 @@ enum class RetryClock : std::uint8_t {
     intervals,    // the n-th failed pass is followed by the n-th interval, the last one repeating
     message_age,  // the next wait is the message's age, held within two bounds (Postfix)
     host_age,     // by how long the hosts have failed, the first queue run that may try one of them (Exim)
+    every_run,    // no wait but for the next queue run (Sendmail)
 };
 
 // Queue runs: a due message is taken up by the first run at or after its due time.
@@ -52,9 +53,9 @@ struct RetryRule {
     std::int64_t growth_per_mille = 0;  // 0: F
 };
 
-// What is remembered of hosts that failed, and what follows (Exim).
+// What is remembered of hosts that failed, and what follows (Exim, Sendmail).
 struct HostMemory {
-    std::vector<RetryRule> rules;          // none: no host is remembered
+    std::vector<RetryRule> rules;          // none: a host that failed is left alone by the rest of that queue run only
     engine::Duration longest_wait = std::chrono::hours{24};
     engine::Duration kept = std::chrono::hours{7 * 24};  // since the last try
     bool waits_after_cutoff = true;        // of all hosts expired none is tried before its time, and mail comes back at once
@@ -62,7 +63,8 @@ struct HostMemory {
     std::uint32_t most_tried_at_all = 50;  // expired ones among them
     std::uint32_t runners = 5;             // of the queue at once, each delivers one message after the other
     bool in_order = false;                 // by arrival, else by lot
-    std::uint32_t mails_a_connection = 500;
+    bool freezes = false;                  // what would loop back to the MTA itself
+    std::uint32_t mails_a_connection = 500;  // of those that wait for the host; of a run without rules: no limit
 };
 
 struct Profile {

@@ -1,6 +1,6 @@
 // The processes in which an MTA works its queue: each run starts one, and each delivers one message after the other until
 // nothing is left that was due. So a silent server holds up what is behind it, until the next run starts another.
-// Source: Exim 4.96 src/queue.c, queue_run(); options queue_run_max, queue_run_in_order.
+// Source: Exim 4.96 src/queue.c, queue_run(); options queue_run_max, queue_run_in_order. Sendmail 8.17 sendmail/queue.c, runqueue().
 #pragma once
 
 #include <algorithm>
@@ -30,22 +30,28 @@ class Runners {
         return true;
     }
     bool is_called(Slot copy) const noexcept { return gathers_ && called_ == copy; }
+    // All have come. If they have an order, `after` tells of two which has its turn later.
     void begin() noexcept { gathers_ = false; }
+    template <class After>
+    void begin_in_order(const After& after) {
+        gathers_ = false;
+        std::sort(line_.begin(), line_.end(), after);
+    }
 
     // Until its turn, or until the next run finds it. One whose order is stale by its turn has gone another way.
     void wait(Ticket due) { line_.push_back(due); }
     bool may_take() const noexcept { return busy_ < allowed_ && !line_.empty(); }
-    // The one that waited longest, or one by lot.
+    // The next in order, or one by lot.
     Ticket take(bool in_order, const engine::Stream& lots) {
-        const std::size_t place = in_order ? 0 : static_cast<std::size_t>(engine::first_word(lots.at(drawn_++)) % line_.size());
-        const Ticket taken = line_[place];
-        if (!in_order) std::swap(line_[place], line_.back());
-        line_.erase(in_order ? line_.begin() : line_.end() - 1);
+        if (!in_order) std::swap(line_[static_cast<std::size_t>(engine::first_word(lots.at(drawn_++)) % line_.size())], line_.back());
+        const Ticket taken = line_.back();
+        line_.pop_back();
         return taken;
     }
 
     void begins_one() noexcept { ++busy_; }
     void ends_one() noexcept { --busy_; }
+    engine::Time run() const noexcept { return run_; }
     bool is_idle() const noexcept { return busy_ == 0 && line_.empty() && !gathers_; }
 
   private:

@@ -28,6 +28,7 @@ engine::Duration age(const Profile& profile, const Failure& failure) noexcept {
 
 engine::Time due_time(const Profile& profile, const Failure& failure) noexcept {
     if (profile.clock == RetryClock::host_age) return failure.due;
+    if (profile.clock == RetryClock::every_run) return failure.now;
     const engine::Duration wait =
         profile.clock == RetryClock::message_age
             ? std::clamp(age(profile, failure), profile.minimal_backoff, profile.maximal_backoff)
@@ -58,7 +59,7 @@ Standing standing_at_start(const Profile& profile, engine::Duration age, engine:
     const engine::Duration earlier = every.count() > 0 ? phase - ((phase + age) / every + 1) * every : phase;
     const engine::Time since = engine::time_zero - age;
     Failure failure{since + profile.first, since, 0, earlier, {}};
-    if (profile.clock == RetryClock::host_age) return {1, engine::time_zero + phase};  // what it remembers is not known
+    if (profile.clock == RetryClock::host_age || profile.clock == RetryClock::every_run) return {1, engine::time_zero + phase};  // what it remembers is not known
     while (failure.now < engine::time_zero) {
         ++failure.passes;
         failure.now = next_pass(profile, failure);
@@ -78,6 +79,7 @@ NextPass explained_next_pass(const Profile& profile, const Failure& failure) noe
                                                       : RetryParameter::message_age;
     }
     if (profile.clock == RetryClock::host_age) next.due_by = RetryParameter::retry_rule;
+    if (profile.clock == RetryClock::every_run) next.due_by = RetryParameter::queue_run;
     const std::vector<engine::Time>& listed = profile.queue_runs.times;
     next.by = next.due_by;
     if (next.at != next.due)

@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -186,8 +187,9 @@ class World {
 
     // An MTA that remembers hosts (world_hosts.hpp)
     [[gnu::noinline]] bool enter_run(Slot copy, Custody& custody, const MtaGroup& group);
-    void take_next(Runners& runners, const HostMemory& rules);
-    void end_turn(std::uint32_t mta);
+    void take_next(Runners& runners, const HostMemory& rules, std::optional<HostAddress> open);
+    void end_turn(std::uint32_t mta, std::optional<HostAddress> open);
+    bool reuses_connection(Slot copy, const Custody& custody);
     [[gnu::noinline]] void leave_run(Custody& custody);
     engine::Duration age_in_seconds(const Custody& custody) const noexcept;
     HostState state_of(const dns::Candidate& host, const Custody& custody, const HostMemory& rules);
@@ -197,6 +199,7 @@ class World {
     [[gnu::noinline]] std::uint32_t first_usable(const dns::Lookup& list, const Custody& custody, const MtaGroup& group);
     [[gnu::noinline]] std::uint32_t next_usable(std::uint32_t position, const dns::Lookup& list, const Custody& custody,
                                                 const MtaGroup& group);
+    void freeze(Slot copy, Custody& custody);
     void find_no_host(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list);
     [[gnu::noinline]] void note_attempt(Slot copy, const Custody& custody, const Ending& ending);
     bool note_pass(Slot copy, const Custody& custody, const MtaGroup& group);
@@ -281,6 +284,7 @@ class World {
     HostPasses host_passes_;
     std::unordered_map<std::uint32_t, Runners> runners_;  // by MTA; in no order that matters
     engine::Stream run_lots_;
+    HostAddress last_tried_;
     SharedFates shared_fates_;
     std::vector<Ending> endings_;           // that sessions had which accepted nothing, or seemed to
     std::vector<failure::Effect> effects_;  // that waiting connections have met

@@ -72,6 +72,7 @@ void World<Sink>::go_through(Slot copy, Custody& custody, const MtaGroup& group,
     if constexpr (Sink::hears_beginnings) tell_pass({subject(custody), custody.pass}, list, began);
     if (!may_try(list, 0, group.self)) return cannot_route(copy, custody, group, list);
     choose(copy, custody, list);
+    if (group.does->remembers_hosts && reuses_connection(copy, custody)) return schedule_at(copy, now_, Kind::connected);
     schedule(copy, group.does->connect, Kind::connected);
 }
 
@@ -95,8 +96,10 @@ void World<Sink>::cannot_route(Slot copy, Custody& custody, const MtaGroup& grou
         case dns::Answer::null_mx: return bounce(copy, custody, Reason::null_mx);
         case dns::Answer::no_address: return bounce(copy, custody, Reason::no_address);
         case dns::Answer::no_such_domain: return bounce(copy, custody, Reason::no_such_domain);
-        default: return bounce(copy, custody, Reason::loops_back);
+        default: break;
     }
+    if (group.does->profile->hosts.freezes) return freeze(copy, custody);
+    bounce(copy, custody, Reason::loops_back);
 }
 
 template <class Sink>

@@ -1,7 +1,9 @@
-// An MTA that remembers which hosts failed (host_records.cpp). A pass leaves out the hosts whose time has not come; if it
+// An MTA that remembers which hosts failed (host_records.cpp): as long as its rules say (Exim), or for the queue run in which
+// they did (Sendmail). A pass leaves out the hosts whose time has not come; if it
 // finds none, the message waits without an attempt, or comes back if they have all expired. A new message has a process of its
-// own; later passes are made by the runners of the queue, one message after the other. After a delivery what waits for the
-// same host follows on the same connection, the newest first.
+// own; later passes are made by the runners of the queue, one message after the other. After a delivery of an Exim what waits
+// for the same host follows on the same connection, the newest first; a runner of Sendmail keeps a connection that still
+// answers for its next message, and takes first what has been tried least (RetryFactor), of the same the oldest.
 //
 // hosts_max_try counts hosts that have not expired; when it is reached, one host of each worse preference is still tried.
 //
@@ -31,18 +33,24 @@ bool World<Sink>::enter_run(Slot copy, Custody& custody, const MtaGroup& group) 
     schedule_at(copy, first_run(runs, Mtas::phase(group, custody.mta), now_ + engine::Duration{1}), Kind::pass_begins);
     runners.wait({copy, copies_.passage(copy).order});
     if (!called) return false;
-    runners.begin();
-    take_next(runners, rules);
+    const auto after = [this, &rules](const Ticket& a, const Ticket& b) {
+        const Custody &one = copies_.custody(a.copy), &other = copies_.custody(b.copy);
+        if (rules.rules.empty() && one.pass != other.pass) return one.pass > other.pass;
+        return one.message != other.message ? one.message > other.message : a.copy > b.copy;
+    };
+    rules.in_order ? runners.begin_in_order(after) : runners.begin();
+    take_next(runners, rules, {});
     return false;
 }
 
 template <class Sink>
-void World<Sink>::take_next(Runners& runners, const HostMemory& rules) {
+void World<Sink>::take_next(Runners& runners, const HostMemory& rules, std::optional<HostAddress> open) {
     while (runners.may_take()) {
         const Ticket next = runners.take(rules.in_order, run_lots_);
         if (copies_.passage(next.copy).order != next.order) continue;
         runners.begins_one();
         copies_.custody(next.copy).marks |= in_turn;
+        host_passes_.at(next.copy).open = std::exchange(open, std::nullopt);
         schedule_at(next.copy, now_, Kind::pass_begins);
     }
 }
@@ -50,14 +58,16 @@ void World<Sink>::take_next(Runners& runners, const HostMemory& rules) {
 template <class Sink>
 void World<Sink>::leave_run(Custody& custody) {
     custody.marks &= static_cast<std::uint8_t>(~in_turn);
-    end_turn(custody.mta);
+    const HostMemory& rules = mtas_.group(custody.mta).does->profile->hosts;
+    const bool keeps = rules.rules.empty() && !unreachable_ && host_passes_.at(copies_.slot_of(custody)).tried_at_all > 0;
+    end_turn(custody.mta, keeps ? std::optional{last_tried_} : std::nullopt);
 }
 
 template <class Sink>
-void World<Sink>::end_turn(std::uint32_t mta) {
+void World<Sink>::end_turn(std::uint32_t mta, std::optional<HostAddress> open) {
     const auto at = runners_.find(mta);
     at->second.ends_one();
-    take_next(at->second, mtas_.group(mta).does->profile->hosts);
+    take_next(at->second, mtas_.group(mta).does->profile->hosts, open);
     if (at->second.is_idle()) runners_.erase(at);
 }
 
@@ -69,6 +79,10 @@ engine::Duration World<Sink>::age_in_seconds(const Custody& custody) const noexc
 template <class Sink>
 HostState World<Sink>::state_of(const dns::Candidate& host, const Custody& custody, const HostMemory& rules) {
     const FailureRecord* record = hosts_.find(custody.mta, host.server, host.address, rules, now_);
+    if (rules.rules.empty()) {
+        const bool in_this_run = record && custody.pass > 1 && record->noted >= runners_[custody.mta].run();
+        return in_this_run ? HostState::waits : HostState::usable;
+    }
     return host_state(record, rules, now_, age_in_seconds(custody));
 }
 
@@ -125,6 +139,17 @@ std::uint32_t World<Sink>::next_usable(std::uint32_t position, const dns::Lookup
     return usable_from(next, list, custody, group, pass);
 }
 
+// Whether the host that is to be tried is at the other end of the connection that the runner has.
+template <class Sink>
+bool World<Sink>::reuses_connection(Slot copy, const Custody& custody) {
+    HostPass& pass = host_passes_.at(copy);
+    const std::optional<HostAddress> open = std::exchange(pass.open, std::nullopt);
+    if (!open) return false;
+    const dns::Candidate& host = tried(copy, custody);
+    pass.reuses = host.server == open->server && host.address == open->address;
+    return pass.reuses;
+}
+
 // The pass does not begin: all hosts are left alone.
 template <class Sink>
 void World<Sink>::find_no_host(Slot copy, Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
@@ -133,11 +158,22 @@ void World<Sink>::find_no_host(Slot copy, Custody& custody, const MtaGroup& grou
     pass_failed(copy, custody, group, list);
 }
 
+// It stays in the queue, and nothing is tried any more.
+template <class Sink>
+void World<Sink>::freeze(Slot copy, Custody& custody) {
+    if (custody.marks & in_turn) leave_run(custody);
+    become_late(custody);
+    copies_.passage(copy).position = 0;
+    copies_.passage(copy).order = agenda_.no_event();
+}
+
 // Of what a host says before MAIL, or of a connection that breaks, it is the host that failed; of a reply of 4xx, or where
 // nobody knows whether the mail was taken, the message.
 template <class Sink>
 void World<Sink>::note_attempt(Slot copy, const Custody& custody, const Ending& ending) {
     HostPass& pass = host_passes_.at(copy);
+    pass.reuses = false;
+    last_tried_ = {copies_.passage(copy).server, tried(copy, custody).address};
     pass.turned_away = ending.stage == Stage::banner && ending.code >= 500;
     const bool replied = ending.outcome == Outcome::reply;
     const bool hung = ending.outcome == Outcome::hang && (ending.stage == Stage::mail || ending.stage == Stage::rcpt);
@@ -156,19 +192,19 @@ bool World<Sink>::note_pass(Slot copy, const Custody& custody, const MtaGroup& g
     const HostMemory& rules = group.does->profile->hosts;
     const engine::Duration age = age_in_seconds(custody);
     bool all_expired = true;
-    for (const FailedHost& host : pass.failed) {
+    for (const HostAddress& host : pass.failed) {
         FailureRecord& record = hosts_.failed(custody.mta, host.server, host.address, rules, now_);
         if (record.expired) continue;
         const bool too_old = std::chrono::floor<std::chrono::seconds>(custody.since) <= record.first && is_too_old(rules, age);
         if (too_old) record.next_try = record.last_try;
         all_expired = all_expired && too_old;
     }
-    if (pass.own_failed) {
+    if (pass.own_failed && !rules.rules.empty()) {
         note_failure(pass.own, pass.own_known, rules, now_, age);
         pass.own_known = true;
         all_expired = all_expired && pass.own.expired;
     }
-    const bool any = !pass.failed.empty() || pass.own_failed;
+    const bool any = !rules.rules.empty() && (!pass.failed.empty() || pass.own_failed);
     pass.failed.clear();
     return any && all_expired;
 }
@@ -180,7 +216,7 @@ bool World<Sink>::has_expired(Slot copy, const Custody& custody, const MtaGroup&
     const bool routed = may_try(list, 0, group.self);
     pass.own_failed = pass.own_failed || !routed;
     const bool expired = note_pass(copy, custody, group);
-    if (routed && pass.tried_at_all == 0) return pass.all_expired;
+    if (routed && pass.tried_at_all == 0 && !group.does->profile->hosts.rules.empty()) return pass.all_expired;
     return expired && !pass.skipped;
 }
 
@@ -188,6 +224,7 @@ bool World<Sink>::has_expired(Slot copy, const Custody& custody, const MtaGroup&
 template <class Sink>
 engine::Time World<Sink>::next_try(Slot copy, const Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
     const HostMemory& rules = group.does->profile->hosts;
+    if (rules.rules.empty()) return now_;
     const HostPass& pass = host_passes_.at(copy);
     const Time too_old = std::chrono::floor<std::chrono::seconds>(custody.since) + rules.rules.back().until + std::chrono::seconds{1};
     if (pass.own_known && now_ < pass.own.next_try) return std::min(pass.own.next_try, too_old);
@@ -204,7 +241,7 @@ engine::Time World<Sink>::next_try(Slot copy, const Custody& custody, const MtaG
 template <class Sink>
 void World<Sink>::wait_for_hosts(Slot copy, const Custody& custody, const MtaGroup& group, const dns::Lookup& list) {
     HostPass& pass = host_passes_.at(copy);
-    if (pass.own_known || pass.in_lists) return;
+    if (pass.own_known || pass.in_lists || group.does->profile->hosts.rules.empty()) return;
     pass.in_lists = true;
     std::uint32_t last = no_server;
     for (std::uint32_t position = 0; may_try(list, position, group.self); ++position)
@@ -248,8 +285,10 @@ template <class Sink>
 void World<Sink>::let_follow(const Delivered& one, std::uint32_t server) {
     hosts_.works(one.mta, server, one.address);
     const MtaGroup& group = mtas_.group(one.mta);
-    const Slot copy = one.mails < group.does->profile->hosts.mails_a_connection ? take_follower(one.mta, server) : no_copy;
-    if (copy == no_copy) return one.in_run ? end_turn(one.mta) : void();
+    const HostMemory& rules = group.does->profile->hosts;
+    if (rules.rules.empty()) return one.in_run ? end_turn(one.mta, HostAddress{server, one.address}) : void();
+    const Slot copy = one.mails < rules.mails_a_connection ? take_follower(one.mta, server) : no_copy;
+    if (copy == no_copy) return one.in_run ? end_turn(one.mta, {}) : void();
     Custody& custody = copies_.custody(copy);
     if (one.in_run) custody.marks |= in_turn;
     prepare_pass(copy, custody, group);
@@ -259,7 +298,7 @@ void World<Sink>::let_follow(const Delivered& one, std::uint32_t server) {
     for (std::uint32_t position = 0; may_try(list, position, group.self); ++position) {
         const dns::Candidate& host = candidate(list, static_cast<std::uint16_t>(position), custody);
         if (host.server != server || host.address != one.address) continue;
-        pass.follows = true;
+        pass.follows = pass.reuses = true;
         pass.tried = pass.tried_at_all = 1;
         pass.all_expired = false;
         pass.mails_before = one.mails;

@@ -60,7 +60,7 @@ template <class Sink>
 void World<Sink>::tell_attempt(Slot copy, const Custody& custody, const Ending& ending, std::uint32_t relay) {
     const std::uint32_t server = copies_.passage(copy).server;
     if constexpr (Sink::hears_beginnings) {
-        if (mtas_.group(custody.mta).does->remembers_hosts && host_passes_.at(copy).follows) sink_.reuses();
+        if (mtas_.group(custody.mta).does->remembers_hosts && host_passes_.at(copy).reuses) sink_.reuses();
         sink_.attempt(now_, subject(custody), server, ending, relay, tried(copy, custody));
     } else
         sink_.attempt(now_, subject(custody), server, ending, relay);

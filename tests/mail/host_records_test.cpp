@@ -77,6 +77,13 @@ TEST_CASE("a message may try a host that works, whose time has come, or that is 
     CHECK(host_state(&record, memory, record.next_try, 0s) == HostState::usable_expired);
 }
 
+TEST_CASE("without rules a failure is noted, and nothing waits for a time") {
+    const auto memory = rules({});
+    mail::HostRecords all;
+    CHECK(all.failed(1, 7, 0, memory, at(1500ms)).noted == at(1500ms));
+    CHECK(all.find(1, 7, 0, memory, at(2s)));
+}
+
 TEST_CASE("records are of one MTA and one address, and are forgotten by a success or by age") {
     const auto memory = as_shipped();
     mail::HostRecords all;

@@ -28,6 +28,7 @@ Times attempts_of(const Run& run, By by) {
     Times times;
     for (const Message& message : run.messages)
         for (const Attempt& attempt : message.attempts) times[kind_of(attempt, by)].push_back(0);
+    for (const Attempt& attempt : run.nobodys) times[kind_of(attempt, by)].push_back(0);
     return times;
 }
 

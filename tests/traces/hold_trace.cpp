@@ -55,39 +55,51 @@ constexpr std::uint64_t few_seeds = 4, many_seeds = 40;
 // Of so few, a lot can fall the same way for a few seeds.
 constexpr std::size_t few_messages = 10;
 
-// One run of a case: with its recorded queue runs, or with one phase that makes it agree, if there is one.
+// One run of a case: with its recorded queue runs, and with a phase for each MTA of which none were recorded, if there are
+// phases that make it agree.
 struct Held {
     Agreement agreement;
-    std::string runs;  // "recorded", "phase 1.25 s found"
+    std::string runs;  // "recorded", "from 1.25 s, found"
     Files files;
     Run came_out;
 };
 
-Held hold(const Case& of, const Run& run, std::optional<double> phase, double interval) {
+std::string told(const std::vector<double>& phases) {
+    if (phases.empty()) return "queue runs recorded";
+    std::string all;
+    for (const double phase : phases) all += fmt::format("{}{:.2f} s", all.empty() ? "" : " and ", phase);
+    return "queue runs from " + all + ", found";
+}
+
+Held hold(const Case& of, const Run& run, const std::vector<double>& phases, double interval) {
     Held held;
-    held.files = files_of(of, run, phase);
+    held.files = files_of(of, run, phases);
     std::vector<Run> came_out;
-    const std::uint64_t at_first = run.messages.size() <= few_messages ? many_seeds : few_seeds;
+    const std::uint64_t at_first = run.messages.size() <= few_messages && of.relays.empty() ? many_seeds : few_seeds;
     for (const std::uint64_t seeds : {at_first, many_seeds}) {
         while (came_out.size() < seeds) came_out.push_back(simulated(held.files, came_out.size() + 1));
         held.agreement = compare(run, came_out, tolerance(of, interval));
         if (!held.agreement.agrees || held.agreement.drawn.empty()) break;
     }
     held.came_out = std::move(came_out.front());
-    held.runs = phase ? fmt::format("queue runs from {:.2f} s, found", *phase) : "queue runs recorded";
+    held.runs = told(phases);
     return held;
 }
 
 Held hold(const Case& of, const Run& run) {
-    constexpr int steps = 128;
     const double interval = queue_run_interval(of);
-    if (!run.queue_runs.empty() && of.relays.empty()) return hold(of, run, std::nullopt, interval);
+    const std::size_t free = of.relays.size() + run.queue_runs.empty();
+    const int steps = free < 2 ? 128 : free == 2 ? 32 : 12;
+    int all = 1;
+    for (std::size_t i = 0; i < free; ++i) all *= steps;
     Held held;
-    for (int step = 0; step < steps; ++step) {
-        held = hold(of, run, interval * step / steps, interval);
+    for (int step = 0; step < all; ++step) {
+        std::vector<double> phases;
+        for (int rest = step; phases.size() < free; rest /= steps) phases.push_back(interval * (rest % steps) / steps);
+        held = hold(of, run, phases, interval);
         if (held.agreement.agrees) return held;
     }
-    held.runs = "no phase of the queue runs found";
+    if (free > 0) held.runs = "no phase of the queue runs found";
     return held;
 }
 

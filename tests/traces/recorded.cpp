@@ -59,9 +59,13 @@ class Reader {
         for (const Json& at : from.at("queue_runs")) run.queue_runs.push_back(time(at));
         run.stopped_at = time(from.at("stopped_at"));
         for (const Json& row : from.at("wire"))
-            if (!row.value("dsn", false))
-                run.wire.push_back({time(row.at("t")), hop_of(row.at("hop").get<std::string>()),
-                                    row.at("address").get<std::string>(), row.at("tcp").get<std::string>()});
+            if (!row.value("dsn", false)) {
+                const Connection one{time(row.at("t")), hop_of(row.at("hop").get<std::string>()),
+                                     row.at("address").get<std::string>(), row.at("tcp").get<std::string>()};
+                run.wire.push_back(one);
+                if (one.tcp != "connected" && row.contains("msgs") && row["msgs"].empty())
+                    run.nobodys.push_back({one.at, one.hop, one.address, "connect", one.tcp});
+            }
         for (const Json& message : from.at("messages")) run.messages.push_back(message_of(message));
         std::stable_sort(run.messages.begin(), run.messages.end(),
                          [](const Message& a, const Message& b) { return a.submitted_at < b.submitted_at; });

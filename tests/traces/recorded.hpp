@@ -50,6 +50,7 @@ struct Run {
     std::vector<Connection> wire;
     double stopped_at = 0;
     std::vector<Message> messages;  // in order of submission
+    std::vector<Attempt> nobodys;   // that failed to connect, of nobody knows which message
 };
 
 struct Case {
@@ -67,6 +68,11 @@ struct Case {
 
 // Why a file is no such case.
 struct NotACase : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// What the simulator does not do yet.
+struct NotYet : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 

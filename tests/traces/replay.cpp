@@ -64,7 +64,8 @@ std::vector<double> completed(const std::vector<double>& seen, double interval) 
 
 class Writer {
   public:
-    Writer(const Case& of, const Run& run, std::optional<double> phase) : case_{of}, run_{run}, phase_{phase}, zone_{"\n" + of.zone} {}
+    Writer(const Case& of, const Run& run, const std::vector<double>& phases)
+        : case_{of}, run_{run}, phases_{phases}, next_phase_{run.queue_runs.empty() ? 1u : 0u}, zone_{"\n" + of.zone} {}
 
     Files write() {
         if (case_.zone_changes) throw NotYet{"records that change behind a cache"};
@@ -79,7 +80,8 @@ class Writer {
         sender();
         for (const Server& server : case_.servers) outages(server);
         for (const Server& server : case_.on_the_way) outages(server);
-        return {text_, "$ORIGIN test.\n$TTL 60\n" + case_.zone, exim_.hosts};
+        if (config_) hosts_[""] = *config_;
+        return {text_, "$ORIGIN test.\n$TTL 60\n" + case_.zone, hosts_, relays_};
     }
 
   private:
@@ -128,8 +130,8 @@ class Writer {
         add("[senders.mta]\nsize = \"1 kB\"\ntimes = [");
         for (const Message& message : run_.messages) add("\"{:.6f}s {}\", ", message.submitted_at, message.domain);
         add("]\n[senders.mta.profile]\nbase = \"postfix\"\n");
-        if (case_.mta == "exim") {
-            add("{}", exim_.words);
+        if (config_) {
+            add("{}", config_->words);
             return runs();
         }
         for (const auto& [parameter, value] : case_.config) {
@@ -144,18 +146,24 @@ class Writer {
             add("queue_run_times = [");
             for (const double at : completed(run_.queue_runs, queue_run_interval(case_))) add("{}, ", time(at));
             add("]\n");
-        } else if (phase_) {
-            add("queue_run_phase = {}\n", time(*phase_));
+        } else {
+            add("queue_run_phase = {}\n", time(phases_.at(0)));
         }
     }
-    // A Postfix as the laboratory always configures a relay.
+    // As the laboratory always configures it.
     void relay(const Relay& one) {
-        if (one.mta != "postfix") throw NotYet{"a relay like " + one.mta};
-        add("[servers.\"{0}\"]\nsessions = 100_000\nservice = \"0s\"\n[servers.\"{0}\".relay]\nfor = [\"{1}\"]\n", host_of(one.address),
-            one.relays_for);
+        const std::string name = host_of(one.address);
+        relays_.push_back(name);
+        add("[servers.\"{0}\"]\nsessions = 100_000\nservice = \"0s\"\n[servers.\"{0}\".relay]\nfor = [\"{1}\"]\n", name,
+            one.relays_for.empty() ? run_.messages.at(0).domain : one.relays_for);
+        if (one.mta != "postfix") {
+            hosts_[name] = config_of_relay(one.mta);
+            add("[servers.\"{}\".relay.profile]\nbase = \"postfix\"\n{}queue_run_phase = {}\n", name, hosts_[name].words, time(phases_.at(next_phase_++)));
+            return;
+        }
         add("profile = {{ base = \"postfix\", minimal_backoff_time = 4, maximal_backoff_time = 32, queue_run_delay = 4, "
             "initial_destination_concurrency = 5, maximal_queue_lifetime = \"120s\", smtp_connect_timeout = 3, smtp_helo_timeout = 5, queue_run_phase = {} }}\n",
-            time(phase_.value_or(0)));
+            time(phases_.at(next_phase_++)));
     }
     // "relay.lab 60 IN A 10.9.20.1" names relay.lab.test.
     std::string host_of(const std::string& address) const {
@@ -176,9 +184,12 @@ class Writer {
     }
 
     const Case& case_;
-    const EximConfig exim_ = case_.mta == "exim" ? exim_config(case_.config) : EximConfig{};
+    const std::optional<HostConfig> config_ = host_config(case_);
+    std::map<std::string, HostConfig> hosts_;
+    std::vector<std::string> relays_;
     const Run& run_;
-    std::optional<double> phase_;
+    const std::vector<double>& phases_;
+    std::size_t next_phase_;  // of the next relay
     std::string zone_;  // every line between two line feeds
     std::string text_;
     int outages_ = 0;
@@ -202,17 +213,24 @@ std::string result_of(const measure::Ending& ending) {
 
 double in_seconds(engine::Time at) { return static_cast<double>((at - engine::time_zero).count()) / 1e9; }
 
+// Every MTA of a case has its own.
+mail::Profile& profile_of(mail::WorldSpec& world, const std::string& relay) {
+    if (relay.empty()) return world.profiles.at(world.senders.at(0).members.at(0).profile);
+    const auto at = std::find_if(world.servers.begin(), world.servers.end(), [&](const auto& server) { return server.name == relay; });
+    return world.profiles.at(at->relay.value().profile);
+}
+
 }  // namespace
 
 double queue_run_interval(const Case& of) {
-    if (of.mta == "exim") return exim_config(of.config).queue_interval_s;
+    if (const auto config = host_config(of)) return config->queue_interval_s;
     if (of.mta != "postfix") throw NotYet{"an MTA like " + of.mta};
     const auto found = of.config.find("queue_run_delay");
     if (found == of.config.end()) throw NotACase{"its config has no queue_run_delay"};
     return seconds(found->first, found->second);
 }
 
-Files files_of(const Case& of, const Run& run, std::optional<double> phase) { return Writer{of, run, phase}.write(); }
+Files files_of(const Case& of, const Run& run, const std::vector<double>& phases) { return Writer{of, run, phases}.write(); }
 
 Run simulated(const Files& files, std::uint64_t seed) {
     const auto read = scenario::read(files.scenario, "case.toml", {}, [&](std::string_view) { return std::optional{files.zone}; });
@@ -222,7 +240,12 @@ Run simulated(const Files& files, std::uint64_t seed) {
         throw NotYet{why};
     }
     mail::WorldSpec world = read.scenario->world;
-    if (files.hosts) remember_hosts(world.profiles.at(world.senders.at(0).members.at(0).profile), *files.hosts);
+    for (const auto& [name, config] : files.hosts) config.lay_on(profile_of(world, name));
+    const auto hop_of = [&](const mail::TraceRow& row) {
+        if (row.holder == mail::no_server) return 0;
+        const auto at = std::find(files.relays.begin(), files.relays.end(), world.servers.at(row.holder).name);
+        return static_cast<int>(at - files.relays.begin()) + 1;
+    };
     Run run;
     std::vector<Message>& all = run.messages;
     mail::trace(world, seed, 0, [&](const mail::TraceRow& row) {
@@ -234,7 +257,7 @@ Run simulated(const Files& files, std::uint64_t seed) {
             message.submitted_at = in_seconds(row.at);
             message.fate = "queued";
         } else if (row.event == mail::TraceEvent::attempt) {
-            const Attempt attempt{in_seconds(row.began), row.hop, world.servers.at(row.server).addresses.at(row.address),
+            const Attempt attempt{in_seconds(row.began), hop_of(row), world.servers.at(row.server).addresses.at(row.address),
                                   std::string{measure::word(row.ending.stage)}, result_of(row.ending)};
             const bool connected = row.ending.stage != measure::Stage::connect;
             if (!row.reused) run.wire.push_back({attempt.at, attempt.hop, attempt.address, connected ? "connected" : attempt.result});

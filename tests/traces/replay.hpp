@@ -6,26 +6,23 @@
 #include <string>
 #include <vector>
 
-#include "sim/mail/profile.hpp"
-#include "tests/traces/exim_config.hpp"
+#include "tests/traces/host_config.hpp"
 #include "tests/traces/recorded.hpp"
 
 namespace mxsim::traces {
 
-// What the simulator has no words for yet.
-struct NotYet : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
 // From one queue run to the next, in seconds; throws NotYet if the MTA is none that is simulated.
 double queue_run_interval(const Case& of);
 
-// The files: the scenario, and the zone that it names "case.zone". `phase`: of the queue runs, if none were recorded.
+// The files: the scenario, and the zone that it names "case.zone". `phases`: of the queue runs, of the sender if none were
+// recorded, then of each relay.
 struct Files {
     std::string scenario, zone;
-    std::optional<mail::HostMemory> hosts;  // what the sender does that scenarios have no words for yet
+    // What the sender and relays do that scenarios have no words for yet; "" is the sender.
+    std::map<std::string, HostConfig> hosts;
+    std::vector<std::string> relays;  // by the hop that the recordings give them: 1, 2
 };
-Files files_of(const Case& of, const Run& run, std::optional<double> phase);
+Files files_of(const Case& of, const Run& run, const std::vector<double>& phases);
 
 // What came out, as if it had been recorded; throws NotYet if the scenario cannot be read.
 Run simulated(const Files& files, std::uint64_t seed);

@@ -1,12 +1,13 @@
-// Exim writes a time as numbers with units, "1h30m". Its time-outs are laid on those of the stages; the options that change
-// no attempt in these cases are listed with the reason.
-#include "tests/traces/exim_config.hpp"
+// Exim and Sendmail write a time as numbers with units, "1h30m". Their time-outs are laid on those of the stages; the options
+// that change no attempt in these cases are listed with the reason. Every run of Sendmail is a process that takes the whole
+// queue, one message after the other in order, and any number of runs may be under way (MaxQueueChildren is not set).
+#include "tests/traces/host_config.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
-
-#include "tests/traces/recorded.hpp"
+#include <map>
+#include <vector>
 
 namespace mxsim::traces {
 
@@ -21,6 +22,7 @@ const std::map<std::string, std::string> without_effect = {
     {"remote_max_parallel", "a message has one recipient"},
     {"smtp_accept_max", "it limits what comes in"},
     {"timeout_frozen_after", "no message of a sender is frozen"},
+    {"daemon", "it says how Sendmail is started"},
 };
 
 double seconds(const std::string& option, const std::string& text) {
@@ -75,12 +77,13 @@ std::vector<mail::RetryRule> rules_of(const std::string& text) {
     return rules;
 }
 
-}  // namespace
+std::string line(const std::string& word, double timeout) { return fmt::format("{} = \"{}s\"\n", word, timeout); }
 
-EximConfig exim_config(const std::map<std::string, std::string>& config) {
-    EximConfig exim;
-    mail::HostMemory hosts;
-    const auto limit = [&](const char* stages, double timeout) { exim.words += fmt::format("{} = \"{}s\"\n", stages, timeout); };
+HostConfig of_exim(const std::map<std::string, std::string>& config) {
+    HostConfig exim;
+    mail::HostMemory& hosts = exim.hosts;
+    hosts.freezes = true;  // option self of the router: freeze
+    const auto limit = [&](const char* stage, double timeout) { exim.words += line(stage, timeout); };
     for (const auto& [option, value] : config) {
         if (option == "retry") hosts.rules = rules_of(value);
         else if (option == "queue_interval") exim.queue_interval_s = seconds(option, value);
@@ -101,16 +104,60 @@ EximConfig exim_config(const std::map<std::string, std::string>& config) {
         else if (without_effect.count(option) == 0) throw NotACase{"Exim has no option " + option};
     }
     if (hosts.rules.empty()) throw NotACase{"its config has no retry"};
-    if (exim.queue_interval_s <= 0) throw NotACase{"its config has no queue_interval"};
-    exim.words += fmt::format("queue_run_delay = \"{}s\"\nsmtp_mx_address_limit = 0\nsmtp_mx_session_limit = 0\n", exim.queue_interval_s);
-    exim.hosts = std::move(hosts);
     return exim;
 }
 
-void remember_hosts(mail::Profile& profile, const mail::HostMemory& hosts) {
-    profile.clock = mail::RetryClock::host_age;
+HostConfig of_sendmail(const std::map<std::string, std::string>& config) {
+    HostConfig sendmail;
+    sendmail.clock = mail::RetryClock::every_run;
+    sendmail.hosts.in_order = true;
+    sendmail.hosts.most_tried = sendmail.hosts.most_tried_at_all = 10'000;
+    sendmail.hosts.runners = 10'000;
+    // Where nothing is said: cf/README, confTO_MAIL and so on.
+    std::map<std::string, double> timeouts{{"smtp_connect_timeout", 300},   {"smtp_helo_timeout", 300},
+                                           {"smtp_mail_timeout", 600},      {"smtp_rcpt_timeout", 3600},
+                                           {"smtp_data_init_timeout", 300}, {"smtp_data_xfer_timeout", 3600},
+                                           {"smtp_data_done_timeout", 3600}};
+    for (const auto& [option, value] : config) {
+        if (option == "queue_interval") sendmail.queue_interval_s = seconds(option, value);
+        else if (option == "TO_QUEUERETURN") sendmail.lifetime = duration(option, value);
+        else if (option == "TO_CONNECT") timeouts["smtp_connect_timeout"] = seconds(option, value);
+        else if (option == "TO_GREETING") timeouts["smtp_helo_timeout"] = seconds(option, value);
+        else if (option == "TO_MAIL") timeouts["smtp_mail_timeout"] = seconds(option, value);
+        else if (option == "TO_RCPT") timeouts["smtp_rcpt_timeout"] = seconds(option, value);
+        else if (without_effect.count(option) == 0) throw NotACase{"Sendmail has no option " + option};
+    }
+    for (const auto& [stage, timeout] : timeouts) sendmail.words += line(stage, timeout);
+    return sendmail;
+}
+
+}  // namespace
+
+std::optional<HostConfig> host_config(const Case& of) {
+    if (of.mta != "exim" && of.mta != "sendmail") return std::nullopt;
+    HostConfig config = of.mta == "exim" ? of_exim(of.config) : of_sendmail(of.config);
+    if (config.queue_interval_s <= 0) throw NotACase{"its config has no queue_interval"};
+    config.words += line("queue_run_delay", config.queue_interval_s) + "smtp_mx_address_limit = 0\nsmtp_mx_session_limit = 0\n";
+    return config;
+}
+
+HostConfig config_of_relay(const std::string& mta) {
+    Case as_a_relay;
+    as_a_relay.mta = mta;
+    if (mta == "exim")
+        as_a_relay.config = {{"retry", "F,30s,5s; G,2m,10s,1.5"}, {"queue_interval", "4s"}, {"connect_timeout", "3s"},
+                             {"command_timeout", "5s"}, {"data_timeout", "5s"}, {"final_timeout", "5s"}};
+    if (mta == "sendmail")
+        as_a_relay.config = {{"queue_interval", "4s"}, {"TO_QUEUERETURN", "120s"}, {"TO_CONNECT", "3s"}, {"TO_GREETING", "5s"}};
+    const auto config = host_config(as_a_relay);
+    if (!config) throw NotYet{"a relay like " + mta};
+    return *config;
+}
+
+void HostConfig::lay_on(mail::Profile& profile) const {
+    profile.clock = clock;
     profile.hosts = hosts;
-    profile.lifetime = engine::forever;
+    profile.lifetime = lifetime;
     profile.queue_runs.slack = engine::Duration{0};
     profile.delay_notice.reset();
 }
