@@ -39,6 +39,7 @@ std::vector<double> server_weights(const WorldSpec& spec, const std::vector<doub
                               [&](const dns::MxRecord& r) { return r.preference < record.preference; });
             weights[record.exchange] += rates[d] / static_cast<double>(1 + better);
         }
+        if (!spec.domains[d].mx.empty()) continue;
         for (const std::uint32_t server : spec.domains[d].implicit) weights[server] += rates[d];
     }
     return weights;

@@ -167,7 +167,7 @@ class ChangesBuilder {
         zone.implicit.clear();
         for (const std::string& address : to_.silent.addresses(value).value_or(std::vector<std::string>{})) {
             const auto owner = to_.draft.server_at.find(address);
-            if (owner == to_.draft.server_at.end()) return error(value.at, wording::address_of_nobody(address));
+            if (owner == to_.draft.server_at.end()) return error(value.at, wording::changes_to_address_of_nobody(address));
             if (std::find(zone.implicit.begin(), zone.implicit.end(), owner->second) == zone.implicit.end())
                 zone.implicit.push_back(owner->second);
         }
@@ -257,7 +257,7 @@ class ChangesBuilder {
         if (!node.is(Type::text)) return;
         const auto server = to_.names.resolve_one(node.text, node.at, to_.draft.servers, "server");
         if (!server) return;
-        if (!world_.servers[*server].relay)
+        if (node.key == "flush" && !world_.servers[*server].relay)
             return error(node.at, wording::action_on_no_relay(node.key, world_.servers[*server].name));
         if (node.key == "flush") return plan(mail::Flush{*server});
         if (node.key == "resume") return resume(*server, node);

@@ -31,7 +31,7 @@ dns::ZoneSpec zone_of(Builder& to, std::size_t index) {
     }
     if (const Node* cname = table.find("cname"))
         zone.alias_of = alias_of(to, table, *cname);
-    else if (to.draft.mx[index].empty())
+    else if (to.draft.mx[index].empty() || table.find("addresses"))  // for as long as there are no MX records
         if (const std::int64_t server = implicit_server(to.draft, index, to.silent); server >= 0)
             zone.implicit.push_back(static_cast<std::uint32_t>(server));
     return zone;

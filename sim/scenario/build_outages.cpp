@@ -228,7 +228,7 @@ class OutageBuilder {
         } else if (at) {
             once(*at, lasts);
         } else {
-            return error(table_.key_at, wording::outage_without_time(table_.key));
+            return error(table_.key_at, wording::outage_without_time(table_.key, lasts));
         }
         recurring();
     }

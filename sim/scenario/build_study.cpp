@@ -159,7 +159,7 @@ void expectation(Builder& to, const Node& node) {
     if (equals) expectation.equals = to.silent.bound(*equals);
     const bool time = ends_in_seconds(metric->text);
     for (const Node* bound : {below, above, equals})
-        if (bound && bound->is(Type::text) && !time) to.findings.error(bound->at, wording::time_of_a_count(metric->text));
+        if (bound && bound->is(Type::text) && !time && to.silent.bound(*bound)) to.findings.error(bound->at, wording::time_of_a_count(metric->text));
     if (expectation.below && expectation.above && *expectation.above >= *expectation.below)
         to.findings.error(node.at, wording::expect_nothing_between());
     to.metrics_at.push_back(metric->at);

@@ -82,6 +82,19 @@ std::vector<SetValue> values_set(const Draft& draft, const Node& change) {
     return all;
 }
 
+std::vector<LaterAddresses> later_addresses(Draft& draft, const Values& silent) {
+    std::vector<LaterAddresses> all;
+    const Node* changes = draft.root.find("changes");
+    if (!changes) return all;
+    for (const Node& change : changes->items)
+        for (const SetValue& set : values_set(draft, change)) {
+            const ChangePath path = change_path(draft, set.path);
+            if (path.section != ChangePath::Section::domains || path.key != "addresses") continue;
+            if (auto addresses = silent.addresses(*set.value)) all.push_back({path.index, std::move(*addresses)});
+        }
+    return all;
+}
+
 std::vector<LaterRecords> later_records(Draft& draft, const Values& silent) {
     std::vector<LaterRecords> all;
     const Node* changes = draft.root.find("changes");

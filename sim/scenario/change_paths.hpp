@@ -32,6 +32,13 @@ struct LaterRecords {
     std::size_t domain = 0;
     std::vector<MxLine> mx;
 };
+// The addresses that a change gives a domain itself.
+struct LaterAddresses {
+    std::size_t domain = 0;
+    std::vector<std::string> addresses;
+};
+std::vector<LaterAddresses> later_addresses(Draft& draft, const Values& silent);
+
 std::vector<LaterRecords> later_records(Draft& draft, const Values& silent);
 
 }  // namespace mxsim::scenario

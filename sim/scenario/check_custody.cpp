@@ -16,9 +16,18 @@ namespace {
 class CustodyCheck {
   public:
     CustodyCheck(Builder& to, std::uint32_t domain)
-        : to_{to}, domain_{domain}, zone_{to.scenario.world.domains[data_of(to.scenario.world, domain)]} {
+        : CustodyCheck{to, domain, to.scenario.world.domains[data_of(to.scenario.world, domain)]} {}
+    CustodyCheck(Builder& to, std::uint32_t domain, const dns::ZoneSpec& zone) : to_{to}, domain_{domain}, zone_{zone} {
         for (const dns::MxRecord& record : zone_.mx) add(record);
-        for (const std::uint32_t server : zone_.implicit) add({0, server});
+        if (zone_.mx.empty())
+            for (const std::uint32_t server : zone_.implicit) add({0, server});
+    }
+
+    // What a change makes of the domain.
+    void check_later(const std::string& change) const {
+        if (zone_.mx.empty() || network::examine(graph()).mailbox_reached) return;
+        for (const Node& table : to_.draft.section("changes"))
+            if (table.key == change) to_.findings.warning(table.key_at, wording::no_mailbox_later(zone_.name, change));
     }
 
     void check() const {
@@ -118,6 +127,9 @@ void check_custody(Builder& to) {
     check_routes(to);
     if (to.findings.any_error()) return;  // what is missing or wrong would be told again, as a consequence
     for (std::uint32_t domain = 0; domain < to.draft.mx.size(); ++domain) CustodyCheck{to, domain}.check();
+    for (const mail::ChangeSpec& change : to.scenario.world.changes)
+        if (const auto* records = std::get_if<mail::ChangeOfRecords>(&change.what))
+            CustodyCheck{to, records->domain, records->zone}.check_later(change.name);
 }
 
 }  // namespace mxsim::scenario

@@ -192,7 +192,7 @@ std::vector<std::uint32_t> NameResolver::resolve(const std::vector<const Node*>&
                 any = true;
                 take(i);
             }
-            if (!any)
+            if (!any && known.size() > 0)  // that there is none is what is wrong
                 findings_.error(name->at, wording::pattern_without_match(what, name->text, known.all()));
         }
     }

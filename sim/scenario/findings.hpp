@@ -56,6 +56,12 @@ class Findings {
     void error(Spot at, Complaint complaint) { add(Severity::error, at, std::move(complaint)); }
     void warning(Spot at, Complaint complaint) { add(Severity::warning, at, std::move(complaint)); }
     void not_yet(Spot at, Complaint complaint);
+    // The file is built otherwise than its writer thinks: what would be found next follows from that.
+    void break_off(Spot at, Complaint complaint) {
+        error(at, std::move(complaint));
+        broken_off_ = true;
+    }
+    bool broken_off() const noexcept { return broken_off_; }
 
     // A word of the table that stands there is not known: what it seems to lack may be what that word was to be, so
     // nothing more is told at that place.
@@ -85,6 +91,7 @@ class Findings {
     std::size_t errors_ = 0;
     bool not_yet_ = false;
     bool silent_ = false;
+    bool broken_off_ = false;
 };
 
 // The place of a byte within a text value that stands on one line, in double quotes unless it is bare.

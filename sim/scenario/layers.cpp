@@ -161,6 +161,9 @@ std::vector<Setting> choose_variant(Node& root, const std::string& variant, cons
         said.push_back({one.path, {findings.file(one.file), one.path_line, one.path_column}});
     collect_said(said, *chosen, "");
     check_said_once(said, by_path.size(), sweep, findings);
+    const Node* senders = chosen->find("senders");
+    if (senders && senders->is(Type::table) && !senders->items.empty() && !root.find("senders"))
+        findings.warning(senders->items[0].key_at, wording::senders_take_the_place(variant));
     for (Node& item : chosen->items) lay_over(root, std::move(item));
     return by_path;
 }

@@ -53,6 +53,9 @@ class Columns {
     std::vector<QshapeCell> cells;
     bool good = true;
     bool has_head() const { return !ends_.empty(); }
+    void check_total() const {
+        if (total_ && *total_ != all_) findings_.warning(total_at_, wording::qshape_total(*total_, all_));
+    }
 
   private:
     void refuse(Spot at, Complaint complaint) {
@@ -75,14 +78,18 @@ class Columns {
     void row(const std::vector<Word>& words) {
         if (words.size() != ends_.size() + 2)
             return refuse(words.front().at, wording::qshape_row(words.size(), ends_.size() + 2));
-        if (words.front().text == "TOTAL") return;
+        if (words.front().text == "TOTAL") {
+            total_ = number_of(words[1].text);
+            total_at_ = words[1].at;
+            return;
+        }
         std::uint64_t sum = 0, begin = 0;
         const std::string domain = canonical(words.front().text);
         for (std::size_t i = 1; i < words.size(); ++i) {
             const auto count = number_of(words[i].text);
             if (!count) return refuse(words[i].at, wording::qshape_number(words[i].text));
             if (i == 1) {
-                sum = *count;
+                all_ += sum = *count;
                 continue;
             }
             const std::uint64_t end = ends_[i - 2];
@@ -95,6 +102,9 @@ class Columns {
 
     Findings& findings_;
     std::vector<std::uint64_t> ends_;  // of the columns, minutes
+    std::optional<std::uint64_t> total_;
+    Spot total_at_;
+    std::uint64_t all_ = 0;
 };
 
 }  // namespace
@@ -109,6 +119,7 @@ std::vector<QshapeCell> read_qshape(std::string_view text, std::uint32_t file, F
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     if (table.good && !table.has_head()) findings.error({file, 1, 1}, wording::qshape_head());
+    if (table.good) table.check_total();
     return table.good ? std::move(table.cells) : std::vector<QshapeCell>{};
 }
 

@@ -121,7 +121,7 @@ ReadResult read_whole(std::string_view text, std::string_view file, const std::v
     for (const auto* laid : all_settings) apply_settings(toml.root, *laid, Settings::others, findings);
     const Clock clock = clock_of(toml.root);
     walk(toml.root, Table::top, Values{findings, clock, files});
-    if (without_base) return result_of(findings);
+    if (without_base || findings.broken_off()) return result_of(findings);
     const Node* domains = toml.root.find("domains");
     const bool none = !domains || domains->items.empty();
     const auto is_unknown = [](const Node& item) { return item.is(Type::table) && !find_word(Table::top, item.key); };

@@ -92,10 +92,15 @@ class Roles {
             exchanger(mentions.hosts.all()[i], mentions.of[i]);
         tell_unknown();
         for (std::size_t i = 0; i < draft_.mx.size(); ++i)
-            if (draft_.mx[i].empty()) without_mx(i);
+            if (draft_.mx[i].empty())
+                without_mx(i);
+            else if (draft_.section("domains")[i].find("addresses"))
+                holder_of_own(i);
+        for (const LaterAddresses& later : later_addresses(draft_, silent_))
+            for (const std::string& address : later.addresses) holder_of(address, "its address is that of " + draft_.domains.all()[later.domain] + " later");
         for (Node& server : draft_.section("servers")) next_host_of(server);
         for (const Node& sender : draft_.section("senders"))
-            for (const std::string& address : literals_of(sender)) holder_of(address);
+            for (const std::string& address : literals_of(sender)) holder_of(address, "a sender addresses it by its address");
         if (any_unread_domain()) return;  // what is wrong there may be what would use it
         for (std::size_t i = 0; i < used_.size(); ++i)
             if (!used_[i]) unused_.warning(draft_.section("servers")[i].key_at, unused(i));
@@ -206,8 +211,28 @@ class Roles {
             mailbox(draft_.servers.all()[static_cast<std::size_t>(server)], "its address is that of " + name);
         else if (addresses && !addresses->items.empty())
             mailbox(name, "its address is that of the domain");
+        if (addresses && !addresses->items.empty()) has_addresses_of(name, *addresses);
         else if (!listed && !table.find("zone") && !table.find("cname"))
             findings_.error(table.key_at, wording::domain_without_mx(name));
+    }
+
+    // The server that is named like a domain has its addresses, where nobody says another.
+    void has_addresses_of(const std::string& name, const Node& addresses) {
+        const std::int64_t own = draft_.servers.find(name);
+        if (own < 0) return;
+        Node& server = draft_.section("servers")[static_cast<std::size_t>(own)];
+        const auto all = silent_.addresses(addresses);
+        if (server.find("addresses") || !all) return;
+        for (const std::string& address : *all)
+            if (draft_.server_at.count(address) > 0) return;
+        for (const std::string& address : *all) draft_.server_at.emplace(address, static_cast<std::uint32_t>(own));
+        server.put("addresses", addresses);
+    }
+
+    // A domain with MX records may lose them: in an outage of its zone, by a change.
+    void holder_of_own(std::size_t domain) {
+        const std::int64_t server = implicit_server(draft_, domain, silent_);
+        if (server >= 0) mailbox(draft_.servers.all()[static_cast<std::size_t>(server)], "its address is that of " + draft_.domains.all()[domain]);
     }
 
     // A relay's route names a server that no domain need name; somebody has to say what it is.
@@ -222,10 +247,9 @@ class Roles {
         if (!has_role(table)) findings_.error(table.key_at, wording::route_without_role(table.key, server.key));
     }
 
-    void holder_of(const std::string& address) {
+    void holder_of(const std::string& address, const std::string& why) {
         const auto at = draft_.server_at.find(address);
-        if (at != draft_.server_at.end())
-            mailbox(draft_.servers.all()[at->second], "a sender addresses it by its address");
+        if (at != draft_.server_at.end()) mailbox(draft_.servers.all()[at->second], why);
     }
 
     Complaint unused(std::size_t server) const {

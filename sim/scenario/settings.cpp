@@ -30,6 +30,16 @@ void add_exchanger(const Node& record, std::vector<std::string>& names) {
         names.push_back(std::move(name));
 }
 
+// What a change sets is found by its path only later: a list of records is told by its looks.
+void add_later_exchangers(const Node& set, std::vector<std::string>& names) {
+    for (const Node& item : set.items) {
+        if (item.is(Type::table)) add_later_exchangers(item, names);
+        const bool records = item.is(Type::array) && item.key.size() >= 2 && item.key.compare(item.key.size() - 2, 2, "mx") == 0;
+        for (const Node& record : records ? item.items : std::vector<Node>{})
+            if (record.is(Type::text)) add_exchanger(record, names);
+    }
+}
+
 // The names of a section that a path may go on with: its tables, and what stands in for missing ones.
 std::vector<std::string> known_names(const Node& root, std::string_view section) {
     std::vector<std::string> names;
@@ -38,9 +48,14 @@ std::vector<std::string> known_names(const Node& root, std::string_view section)
     if (section == "senders" && names.empty()) names.emplace_back("internet");
     const Node* domains = section == "servers" ? root.find("domains") : nullptr;
     if (!domains) return names;
-    for (const Node& domain : domains->items)
-        if (const Node* mx = domain.find("mx"))
-            for (const Node& record : mx->items) add_exchanger(record, names);
+    for (const Node& domain : domains->items) {
+        const Node* mx = domain.find("mx");
+        for (const Node& record : mx ? mx->items : std::vector<Node>{}) add_exchanger(record, names);
+        if (!mx && domain.find("addresses")) add_exchanger(text_node("0 " + domain.key), names);
+    }
+    const Node* changes = root.find("changes");
+    for (const Node& change : changes ? changes->items : std::vector<Node>{})
+        if (const Node* set = change.find("set")) add_later_exchangers(*set, names);
     return names;
 }
 

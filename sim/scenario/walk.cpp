@@ -46,7 +46,13 @@ class Walker {
         const bool quoted = parent.key.find('.') != parent.key.npos;
         if (item.is(Type::table) && !quoted && (kind == Table::domain || kind == Table::server)) {
             const std::string tables = kind == Table::domain ? "domains" : "servers";
-            findings_.error(parent.key_at, wording::name_without_quotes(tables, parent.key, item.key));
+            std::string name = parent.key + '.' + item.key;
+            const Node* last = &item;
+            while (last->items.size() == 1 && last->items[0].is(Type::table) && !find_word(kind, last->items[0].key)) {
+                last = &last->items[0];
+                name += '.' + last->key;
+            }
+            findings_.break_off(parent.key_at, wording::name_without_quotes(tables, name));
             return;
         }
         for (const Spot at : {parent.key_at, parent.at})

@@ -185,6 +185,12 @@ Complaint relay_for_stranger(Text server, Text domain) {
             "no MX record of that domain, now or later, leads there, nor does a route: nobody brings it that mail", ""};
 }
 
+Complaint no_mailbox_later(Text domain, Text change) {
+    return {format("after the change \"{}\" no mailbox server can be reached for the domain \"{}\": every message will bounce", change, domain),
+            "a relay hands mail only to exchangers of a better preference, so the best one has to keep it",
+            "in the table of its best exchanger then: mailbox = true"};
+}
+
 Complaint no_mailbox_reached(Text domain) {
     return {format("no mailbox server can be reached for the domain \"{}\": every message will bounce",
                    domain),
@@ -235,9 +241,9 @@ Complaint outage_without_mode(Text outage) {
             "mode = \"refused\"\nmode = \"silent\""};
 }
 
-Complaint outage_without_time(Text outage) {
+Complaint outage_without_time(Text outage, bool lasts) {
     return {format("the outage \"{}\" does not say when", outage),
-            "expected when it begins, and how long it lasts", "at = \"6h\"\nfor = \"4h\""};
+            "expected when it begins, and how long it lasts", lasts ? "at = \"6h\"" : "at = \"6h\"\nfor = \"4h\""};
 }
 
 Complaint server_and_servers() {
@@ -272,6 +278,16 @@ Complaint verdicts_exceed_all() {
 Complaint address_of_nobody(Text address) {
     return {format("no server has the address {}", address), "an outage strikes addresses that are in use",
             format("addresses = [\"{}\"] in the table of its server", address)};
+}
+
+Complaint queued_too_old(Text profile) {
+    return {format("mail of this age would not wait: {} has given it up by then", profile), "what is queued is at most as old as its lifetime",
+            "set oldest to less, or give the profile a longer lifetime"};
+}
+
+Complaint changes_to_address_of_nobody(Text address) {
+    return {format("no server has the address {}", address), "mail of a domain without MX records goes to the server at its address",
+            format("addresses = [\"{}\"] in the table of that server", address)};
 }
 
 Complaint family_without_server() {

@@ -230,6 +230,11 @@ Complaint mx_without_host(Text text) {
             ""};
 }
 
+Complaint qshape_total(std::uint64_t total, std::uint64_t sum) {
+    return {format("TOTAL says {} messages, and the rows have {}", total, sum), "TOTAL is the sum of all rows",
+            "paste the whole table, or take this line away"};
+}
+
 Complaint mx_with_port(Text host) {
     return {"the MX record names more than a host", "mail between servers comes to port 25; a record has no place for another, nor for a URL",
             host.find("http") == 0 ? "only the name of the host" : format("only \"{}\"", host)};

@@ -93,10 +93,9 @@ Complaint word_of_profile(Text key, Table table, Table profile) {
             in_profile ? "" : format("profile = {{ base = \"{}\", {} = ... }}", postfix ? "postfix" : "fixed", key)};
 }
 
-Complaint name_without_quotes(Text section, Text first, Text second) {
-    return {format("the name {}.{} stands without quotes", first, second),
-            "TOML reads a dot outside quotes as a table within a table",
-            format("[{}.\"{}.{}\"]", section, first, second)};
+Complaint name_without_quotes(Text section, Text name) {
+    return {format("the name {} stands without quotes", name), "TOML reads a dot outside quotes as a table within a table",
+            format("[{}.\"{}\"]", section, name)};
 }
 
 Complaint wrong_type(const Node& node, const Word& word) {
@@ -315,6 +314,12 @@ Complaint base_is_of_file() { return {"base is what a file says of itself", "it 
 
 Complaint swept_value_twice(Text path, Text value) {
     return {format("{} takes the value {} twice", path, value), "two rows of the table would be the same", "take one away"};
+}
+
+Complaint senders_take_the_place(Text variant) {
+    return {format("the senders of \"{}\" take the place of the one that is assumed", variant),
+            "a file without senders has senders.internet; a file with senders has only those that it names",
+            "to keep it write [senders.internet], and leave its words to the defaults"};
 }
 
 Complaint variant_beside_sweep(Text path, Text swept) {

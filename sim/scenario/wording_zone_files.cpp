@@ -101,6 +101,11 @@ Complaint zone_without_domain(Text file, Text domain) {
             format("expected \"{}. IN MX 10 ...\"", domain)};
 }
 
+Complaint zone_without_exchanger(Text domain) {
+    return {format("{} has neither an MX record nor an address in this zone", domain), "mail to it cannot be delivered: it is returned",
+            ""};
+}
+
 Complaint zone_without_address(Text host, Text relative) {
     const bool dot_forgotten = relative.find('.') != relative.npos;
     return {format("{} has no address in this zone", host), "mail cannot be sent to it",

@@ -108,6 +108,7 @@ class ZoneFiles {
             domain.put("addresses", address_list(own));
             own_server(owner, own);
         } else if (!start.empty()) {
+            findings_.warning(start[0]->at, wording::zone_without_exchanger(owner));
             domain.put("mx", at(array_node({}), start[0]->at));
             domain.put("addresses", at(array_node({}), start[0]->at));
         } else {
