@@ -29,7 +29,7 @@ std::string tail(const std::string& path, int n) {
     while (n-- > 0 && at != std::string::npos && at > 0) at = path.rfind('.', at - 1);
     std::string name = at == std::string::npos || at == 0 ? path : path.substr(at + 1);
     for (const std::string_view unit : {"_s", "_bytes"})
-        if (ends_with(name, unit)) name.resize(name.size() - unit.size());
+        if (ends_with(name, unit)) name.erase(name.size() - unit.size());
     return name;
 }
 

@@ -15,6 +15,7 @@
 #include "sim/scenario/change_paths.hpp"
 #include "sim/scenario/multiple.hpp"
 #include "sim/scenario/nearest.hpp"
+#include "sim/scenario/quantity.hpp"
 #include "sim/scenario/walk.hpp"
 #include "sim/scenario/wording.hpp"
 
@@ -81,6 +82,7 @@ class ChangesBuilder {
             if (changed_at_once(set, path)) continue;
             const Node* value = value_of(set, path);
             const std::size_t before = to_.findings.errors();
+            if (value && path.section == Section::senders && ends_mailing(path, *value)) continue;
             if (value) check_value(*value, *path.word, to_.loud);
             if (!value || to_.findings.errors() > before) continue;
             if (path.section == Section::domains) records(path, *value);
@@ -193,6 +195,14 @@ class ChangesBuilder {
         if (path.key == "relay.queue.messages") bounds.messages = to_.silent.integer(value, 0).value_or(0);
         if (path.key == "relay.queue.bytes") bounds.bytes = to_.silent.size(value).value_or(0);
         plan(mail::ChangeOfQueue{server, bounds});
+    }
+
+    // A rate of zero: no more messages, until another change.
+    bool ends_mailing(const ChangePath& path, const Node& value) {
+        const auto rate = value.is(Type::text) ? parse_rate_or_zero(value.text) : Parsed<double>{Complaint{}};
+        if (!rate || rate.value > 0) return false;
+        plan(mail::ChangeOfRate{static_cast<std::uint32_t>(path.index), 0});
+        return true;
     }
 
     void rate(const ChangePath& path, const Node& value) {

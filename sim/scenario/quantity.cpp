@@ -169,7 +169,7 @@ Parsed<std::int64_t> parse_size(std::string_view text) {
     return bytes;
 }
 
-Parsed<double> parse_rate(std::string_view text) {
+Parsed<double> parse_rate_or_zero(std::string_view text) {
     if (negative(text)) return {wording::negative("rate", text)};
     Scanner in{text};
     if (in.done()) return {wording::empty_value("a rate", "\"36000/h\"")};
@@ -187,8 +187,13 @@ Parsed<double> parse_rate(std::string_view text) {
     if (!in.done()) return {wording::not_a_rate(text), in.at};
     const double rate =
         to_double(number) * static_cast<double>(factor->worth) / static_cast<double>(per->worth);
-    if (rate <= 0) return {wording::zero_rate(text)};
     if (!(rate <= 1e9)) return {wording::absurd_rate(text)};
+    return rate;
+}
+
+Parsed<double> parse_rate(std::string_view text) {
+    Parsed<double> rate = parse_rate_or_zero(text);
+    if (rate && rate.value <= 0) return {wording::zero_rate(text)};
     return rate;
 }
 

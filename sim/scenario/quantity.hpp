@@ -21,6 +21,7 @@ Parsed<std::int64_t> parse_size(std::string_view text);
 
 // Per second: "36000/h", "10/s", "2 M/d", "1.5 k/s"; positive.
 Parsed<double> parse_rate(std::string_view text);
+Parsed<double> parse_rate_or_zero(std::string_view text);  // as a change may set it
 
 // Bytes per second: "100 Mbit/s", "12.5 MB/s"; positive.
 Parsed<double> parse_bandwidth(std::string_view text);

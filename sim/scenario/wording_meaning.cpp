@@ -225,7 +225,7 @@ Complaint backoff_backwards() {
 Complaint listed_after_duration() {
     return {"this message would be submitted after the duration",
             "messages are submitted from time zero up to the duration",
-            "make the duration longer: duration = \"7d\""};
+            "set duration, at the top, to a longer time"};
 }
 
 Complaint outage_without_target(Text outage) {
@@ -316,7 +316,7 @@ Complaint without_its_mode(Text key, Text mode) {
 
 Complaint up_without_down(Text key, Text missing) {
     return {format("{} stands without {}", key, missing), "an outage that comes by chance has both, in turn",
-            "up = { exponential = \"30d\" }\ndown = { exponential = \"4h\" }"};
+            missing == "up" ? "up = { exponential = \"30d\" }" : "down = { exponential = \"4h\" }"};
 }
 
 Complaint chance_beside(Text key) {

@@ -160,8 +160,9 @@ std::size_t after_line(const std::string& text, std::size_t line) {
 // As a reader would: a table goes to the end, a line into the table or the braces that the diagnostic shows or names.
 std::string pasted(std::string text, const Diagnostic& diagnostic, const std::string& offer) {
     if (offer.front() == '[') return text + "\n" + offer + "\n";
-    const std::size_t quoted = std::min(diagnostic.found.find('"'), diagnostic.found.size());
-    const std::string name = diagnostic.found.substr(quoted, diagnostic.found.find('"', quoted + 1) + 1 - quoted);
+    const std::size_t quoted = diagnostic.found.find('"');
+    const std::size_t closed = quoted == std::string::npos ? quoted : diagnostic.found.find('"', quoted + 1);
+    const std::string name = closed == std::string::npos ? "" : diagnostic.found.substr(quoted, closed + 1 - quoted);
     for (const auto& [words, braces] : {std::pair{"the braces of \"servers\"", std::string{"servers = { "}},
                                         std::pair{"into its braces", name + " = { "}})
         if (diagnostic.expected.find(words) != std::string::npos)
