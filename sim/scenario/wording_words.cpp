@@ -259,6 +259,7 @@ Complaint unknown_name(Text what, Text name, const Names& known, const Near& nea
 }
 
 Complaint unknown_origin(Text path, Text found, const Near& near, const Names& known) {
+    if (known.empty()) return {format("\"{}\" {}", path, found), "connections come from senders and from relays, and there are none", ""};
     return {format("\"{}\" {}", path, found), format("connections come from senders and from relays: {}", listed(known)),
             near ? did_you_mean(near) : format("from = [\"{}\"]", known.front())};
 }
