@@ -161,7 +161,7 @@ class Expander {
             }
             Node& there = kept[at->second];
             if (!there.is(Type::table)) continue;  // reported
-            for (Node& item : table.items) lay_over(there, std::move(item));
+            for (Node& item : table.items) lay_over(there, std::move(item), 2);
         }
         all = std::move(kept);
     }

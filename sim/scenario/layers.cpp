@@ -1,4 +1,5 @@
-// What lies above is said: tables are joined key by key, everything else, lists too, replaces what is there. A point has one
+// What lies above is said: tables are joined key by key, everything else, lists and tables in braces too, replaces what is
+// there, as it does by its path. A point has one
 // value of a path: a variant says it once, and not beside a sweep.
 
 #include "sim/scenario/layers.hpp"

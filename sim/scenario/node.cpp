@@ -23,14 +23,14 @@ Node& Node::put(std::string_view name, Node value) {
     return items.emplace_back(std::move(value));
 }
 
-void lay_over(Node& below, Node above) {
+void lay_over(Node& below, Node above, int depth) {
     Node* there = below.find(above.key);
     if (!there) {
         above.laid = true;
         below.items.push_back(std::move(above));
-    } else if (there->is(Type::table) && above.is(Type::table)) {
+    } else if (there->is(Type::table) && above.is(Type::table) && (depth < 2 || !above.closed)) {
         there->key_at = above.key_at;
-        for (Node& item : above.items) lay_over(*there, std::move(item));
+        for (Node& item : above.items) lay_over(*there, std::move(item), depth + 1);
     } else {
         *there = std::move(above);
     }

@@ -55,8 +55,9 @@ struct Node {
     double number() const noexcept { return type == Type::integer ? static_cast<double>(integer) : real; }
 };
 
-// Joins tables key by key; everything else, lists too, replaces what is there.
-void lay_over(Node& below, Node above);
+// Joins tables key by key; everything else replaces what is there: lists too and, of what has a name (from depth 2 on: sections
+// are at 0, their named tables at 1), tables in braces, which are one value.
+void lay_over(Node& below, Node above, int depth = 0);
 
 Node text_node(std::string_view text);
 Node integer_node(std::int64_t value);

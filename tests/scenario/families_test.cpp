@@ -24,6 +24,27 @@ std::string told(const std::vector<mail::TraceRow>& rows) {
 
 }  // namespace
 
+TEST_CASE("a value in braces replaces one, as it does by its path; a table of its own is laid over it") {
+    const std::string file = "[domains.\"d.example\"]\nmx = [\"10 mx.example\", \"20 b.example\"]\n[servers.\"b.example\"]\n"
+                             "relay = { for = [\"d.example\"], queue = { messages = 5 } }\n";
+    const auto queue_of = [&](const std::string& variant) {
+        Point point;
+        point.variant = "a";
+        const ReadResult result = read(file + variant, "braces.toml", {}, nullptr, nullptr, point);
+        REQUIRE(result.scenario);
+        const auto& servers = result.scenario->world.servers;
+        const auto at = std::find_if(servers.begin(), servers.end(), [](const auto& one) { return one.name == "b.example"; });
+        return at->relay->queue.value();
+    };
+    const auto by_path = queue_of("[variants.a]\n\"servers.b.example.relay.queue\" = { bytes = \"10 MB\" }\n");
+    const auto in_braces = queue_of("[variants.a.servers.\"b.example\".relay]\nqueue = { bytes = \"10 MB\" }\n");
+    const auto in_table = queue_of("[variants.a.servers.\"b.example\".relay.queue]\nbytes = \"10 MB\"\n");
+    CHECK(in_braces.messages == by_path.messages);
+    CHECK(in_braces.messages > 5);
+    CHECK(in_table.messages == 5);
+    CHECK(in_table.bytes == 10'000'000);
+}
+
 TEST_CASE("zeros before the first number of a range are kept") {
     const Scenario world = good("[domains.\"d{08..11}.example\"]\nmx = [\"10 mx{n}.example\"]\n");
     REQUIRE(world.world.domains.size() == 4);
