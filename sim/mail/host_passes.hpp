@@ -24,7 +24,7 @@ struct HostPass {
     // Of this pass:
     bool own_failed = false;
     bool skipped = false;          // a host that has not expired was left out
-    bool all_expired = true;       // of the hosts that were left out; and none was tried
+    bool all_expired = true;       // all hosts so far: none was tried, and those left out have expired
     bool follows = false;          // on an open connection, to its host only
     bool reuses = false;           // its present attempt is on an open connection
     std::optional<HostAddress> open;  // the connection that the runner has

@@ -190,7 +190,7 @@ class World {
     void take_next(Runners& runners, const HostMemory& rules, std::optional<HostAddress> open);
     void end_turn(std::uint32_t mta, std::optional<HostAddress> open);
     bool reuses_connection(Slot copy, const Custody& custody);
-    [[gnu::noinline]] void leave_run(Custody& custody);
+    [[gnu::noinline]] void leave_run(Custody& custody, Delivery how);
     engine::Duration age_in_seconds(const Custody& custody) const noexcept;
     HostState state_of(const dns::Candidate& host, const Custody& custody, const HostMemory& rules);
     std::uint32_t usable_from(std::uint32_t position, const dns::Lookup& list, const Custody& custody, const MtaGroup& group,
@@ -284,7 +284,6 @@ class World {
     HostPasses host_passes_;
     std::unordered_map<std::uint32_t, Runners> runners_;  // by MTA; in no order that matters
     engine::Stream run_lots_;
-    HostAddress last_tried_;
     SharedFates shared_fates_;
     std::vector<Ending> endings_;           // that sessions had which accepted nothing, or seemed to
     std::vector<failure::Effect> effects_;  // that waiting connections have met

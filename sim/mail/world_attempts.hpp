@@ -280,8 +280,9 @@ void World<Sink>::pass_on(Slot copy, Custody& custody, const MtaGroup& group) {
 
 template <class Sink>
 void World<Sink>::rejected(Slot copy, Custody& custody, const Ending& ending) {
-    tell_attempt(copy, custody, ending, mtas_.group(custody.mta).relay);
-    if (mtas_.group(custody.mta).does->remembers_hosts) note_pass(copy, custody, mtas_.group(custody.mta));
+    const MtaGroup& group = mtas_.group(custody.mta);
+    tell_attempt(copy, custody, ending, group.relay);
+    if (group.does->remembers_hosts) note_pass(copy, custody, group);
     bounce(copy, custody, Reason::rejected);
 }
 

@@ -70,9 +70,9 @@ template <class Sink>
 void World<Sink>::accepted(Slot copy, Custody& custody, std::uint32_t server, const Receiver& receiver) {
     if (receiver.bounded && !has_room(custody, receiver))
         return failed(copy, custody, mtas_.group(custody.mta), {Stage::eod, Outcome::reply, 452});
-    const std::uint32_t relay = mtas_.group(custody.mta).relay;
-    tell_attempt(copy, custody, Ending{Stage::eod, Outcome::accepted, 250}, relay);
-    const bool remembers = mtas_.group(custody.mta).does->remembers_hosts;
+    const MtaGroup& group = mtas_.group(custody.mta);
+    tell_attempt(copy, custody, Ending{Stage::eod, Outcome::accepted, 250}, group.relay);
+    const bool remembers = group.does->remembers_hosts;
     const Delivered delivered = remembers ? delivered_by(copy, custody) : Delivered{};
     if (custody.marks & in_turn) leave_destination(custody, Delivery::answered);
     if (Receivers::relays(receiver, flows_[custody.flow].domain)) {

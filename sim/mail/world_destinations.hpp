@@ -33,7 +33,7 @@ bool World<Sink>::enter_destination(Slot copy, Custody& custody, const MtaGroup&
 // Its pass has ended.
 template <class Sink>
 void World<Sink>::leave_destination(Custody& custody, Delivery how) {
-    if (mtas_.group(custody.mta).does->remembers_hosts) return leave_run(custody);
+    if (mtas_.group(custody.mta).does->remembers_hosts) return leave_run(custody, how);
     custody.marks &= static_cast<std::uint8_t>(~in_turn);
     const MtaGroup& group = mtas_.group(custody.mta);
     const DestinationWindow& rules = group.does->profile->destination;

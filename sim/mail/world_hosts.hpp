@@ -1,9 +1,9 @@
 // An MTA that remembers which hosts failed (host_records.cpp): as long as its rules say (Exim), or for the queue run in which
-// they did (Sendmail). A pass leaves out the hosts whose time has not come; if it
-// finds none, the message waits without an attempt, or comes back if they have all expired. A new message has a process of its
-// own; later passes are made by the runners of the queue, one message after the other. After a delivery of an Exim what waits
-// for the same host follows on the same connection, the newest first; a runner of Sendmail keeps a connection that still
-// answers for its next message, and takes first what has been tried least (RetryFactor), of the same the oldest.
+// they did (Sendmail). A pass leaves out the hosts whose time has not come; if it finds none, the message waits without an
+// attempt, or comes back if they have all expired. A new message has a process of its own; later passes are made by the
+// runners of the queue, one message after the other. After a delivery of an Exim what waits for the same host follows on the
+// same connection, the newest first; a runner of Sendmail keeps a connection that still answers for its next message, and
+// takes first what has been tried least (RetryFactor), of the same the oldest.
 //
 // hosts_max_try counts hosts that have not expired; when it is reached, one host of each worse preference is still tried.
 //
@@ -56,11 +56,14 @@ void World<Sink>::take_next(Runners& runners, const HostMemory& rules, std::opti
 }
 
 template <class Sink>
-void World<Sink>::leave_run(Custody& custody) {
+void World<Sink>::leave_run(Custody& custody, Delivery how) {
     custody.marks &= static_cast<std::uint8_t>(~in_turn);
-    const HostMemory& rules = mtas_.group(custody.mta).does->profile->hosts;
-    const bool keeps = rules.rules.empty() && !unreachable_ && host_passes_.at(copies_.slot_of(custody)).tried_at_all > 0;
-    end_turn(custody.mta, keeps ? std::optional{last_tried_} : std::nullopt);
+    const Slot copy = copies_.slot_of(custody);
+    std::optional<HostAddress> open;
+    const bool one_of_a_run = mtas_.group(custody.mta).does->profile->hosts.rules.empty();
+    if (one_of_a_run && how == Delivery::answered && host_passes_.at(copy).tried_at_all > 0)
+        open = HostAddress{copies_.passage(copy).server, tried(copy, custody).address};
+    end_turn(custody.mta, open);
 }
 
 template <class Sink>
@@ -80,7 +83,8 @@ template <class Sink>
 HostState World<Sink>::state_of(const dns::Candidate& host, const Custody& custody, const HostMemory& rules) {
     const FailureRecord* record = hosts_.find(custody.mta, host.server, host.address, rules, now_);
     if (rules.rules.empty()) {
-        const bool in_this_run = record && custody.pass > 1 && record->noted >= runners_[custody.mta].run();
+        const auto runners = runners_.find(custody.mta);
+        const bool in_this_run = record && custody.pass > 1 && runners != runners_.end() && record->noted >= runners->second.run();
         return in_this_run ? HostState::waits : HostState::usable;
     }
     return host_state(record, rules, now_, age_in_seconds(custody));
@@ -161,7 +165,7 @@ void World<Sink>::find_no_host(Slot copy, Custody& custody, const MtaGroup& grou
 // It stays in the queue, and nothing is tried any more.
 template <class Sink>
 void World<Sink>::freeze(Slot copy, Custody& custody) {
-    if (custody.marks & in_turn) leave_run(custody);
+    if (custody.marks & in_turn) leave_run(custody, Delivery::unreachable);
     become_late(custody);
     copies_.passage(copy).position = 0;
     copies_.passage(copy).order = agenda_.no_event();
@@ -173,7 +177,6 @@ template <class Sink>
 void World<Sink>::note_attempt(Slot copy, const Custody& custody, const Ending& ending) {
     HostPass& pass = host_passes_.at(copy);
     pass.reuses = false;
-    last_tried_ = {copies_.passage(copy).server, tried(copy, custody).address};
     pass.turned_away = ending.stage == Stage::banner && ending.code >= 500;
     const bool replied = ending.outcome == Outcome::reply;
     const bool hung = ending.outcome == Outcome::hang && (ending.stage == Stage::mail || ending.stage == Stage::rcpt);

@@ -34,9 +34,12 @@ class QueueBuilder {
         const auto age = to_.silent.duration(*oldest);
         if (!count || !age) return;
         if (*count > most_queued) return to_.findings.error(messages->at, wording::too_much_queued(most_queued));
-        for (const mail::Member& member : sender_.members)
-            if (const mail::Profile& profile = to_.scenario.world.profiles[member.profile]; *age > profile.lifetime)
-                return to_.findings.warning(oldest->at, wording::queued_too_old(profile.name)), alike(static_cast<std::uint64_t>(*count), *age);
+        for (const mail::Member& member : sender_.members) {
+            const mail::Profile& profile = to_.scenario.world.profiles[member.profile];
+            if (*age <= profile.lifetime) continue;
+            to_.findings.warning(oldest->at, wording::queued_too_old(profile.name));
+            break;
+        }
         alike(static_cast<std::uint64_t>(*count), *age);
     }
 

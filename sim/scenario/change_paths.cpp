@@ -82,29 +82,35 @@ std::vector<SetValue> values_set(const Draft& draft, const Node& change) {
     return all;
 }
 
-std::vector<LaterAddresses> later_addresses(Draft& draft, const Values& silent) {
-    std::vector<LaterAddresses> all;
+namespace {
+
+// Whatever changes set of this word of a domain.
+template <class Take>
+void for_each_of_domains(const Draft& draft, std::string_view word, const Take& take) {
     const Node* changes = draft.root.find("changes");
-    if (!changes) return all;
+    if (!changes) return;
     for (const Node& change : changes->items)
         for (const SetValue& set : values_set(draft, change)) {
             const ChangePath path = change_path(draft, set.path);
-            if (path.section != ChangePath::Section::domains || path.key != "addresses") continue;
-            if (auto addresses = silent.addresses(*set.value)) all.push_back({path.index, std::move(*addresses)});
+            if (path.section == ChangePath::Section::domains && path.key == word) take(path.index, *set.value);
         }
+}
+
+}  // namespace
+
+std::vector<LaterAddresses> later_addresses(Draft& draft, const Values& silent) {
+    std::vector<LaterAddresses> all;
+    for_each_of_domains(draft, "addresses", [&](std::size_t domain, const Node& value) {
+        if (auto addresses = silent.addresses(value)) all.push_back({domain, std::move(*addresses)});
+    });
     return all;
 }
 
 std::vector<LaterRecords> later_records(Draft& draft, const Values& silent) {
     std::vector<LaterRecords> all;
-    const Node* changes = draft.root.find("changes");
-    if (!changes) return all;
-    for (const Node& change : changes->items)
-        for (const SetValue& set : values_set(draft, change)) {
-            const ChangePath path = change_path(draft, set.path);
-            if (path.section != ChangePath::Section::domains || path.key != "mx") continue;
-            if (auto lines = silent.mx(*set.value)) all.push_back({path.index, std::move(*lines)});
-        }
+    for_each_of_domains(draft, "mx", [&](std::size_t domain, const Node& value) {
+        if (auto lines = silent.mx(value)) all.push_back({domain, std::move(*lines)});
+    });
     return all;
 }
 

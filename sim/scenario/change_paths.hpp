@@ -27,18 +27,18 @@ struct SetValue {
 };
 std::vector<SetValue> values_set(const Draft& draft, const Node& change);
 
-// Every list of MX records that a change gives a domain, and every address that it gives a server.
+// Every list of MX records that a change gives a domain.
 struct LaterRecords {
     std::size_t domain = 0;
     std::vector<MxLine> mx;
 };
-// The addresses that a change gives a domain itself.
+std::vector<LaterRecords> later_records(Draft& draft, const Values& silent);
+
+// Every list of addresses that a change gives a domain itself.
 struct LaterAddresses {
     std::size_t domain = 0;
     std::vector<std::string> addresses;
 };
 std::vector<LaterAddresses> later_addresses(Draft& draft, const Values& silent);
-
-std::vector<LaterRecords> later_records(Draft& draft, const Values& silent);
 
 }  // namespace mxsim::scenario

@@ -168,7 +168,7 @@ std::optional<std::uint32_t> NameResolver::resolve_one(std::string_view name, Sp
     if (what == "server" && some_unread_) return std::nullopt;
     if (what == "domain" && known.size() == 0) return std::nullopt;  // that there is none is what is wrong
     if (name.find("..") != name.npos && name.find('{') != name.npos)
-        return findings_.error(at, wording::range_outside_list(name)), std::nullopt;
+        return findings_.error(at, wording::range_outside_list(name, what == "server")), std::nullopt;
     const auto near = suggestions_left_-- > 0 ? nearest(canonical(name), known.all()) : std::nullopt;
     findings_.error(at, wording::unknown_name(what, name, known.all(), near));
     return std::nullopt;

@@ -24,7 +24,8 @@ std::vector<std::string> variants_of(const Node& root);
 std::vector<std::vector<Setting>> take_sweep(Node& root, Findings& findings);
 
 // Takes the variants out of the tree, and lays that one over what is left, if it is not empty. Reported if there is none
-// of that name, if one holds what only a whole file can, or says twice, or beside the sweep, what one path is. Gives back what the variant says by path, to be set.
+// of that name, if one holds what only a whole file can, or says twice, or beside the sweep, what one path is. Gives back
+// what the variant says by path, to be set.
 std::vector<Setting> choose_variant(Node& root, const std::string& variant, const std::vector<std::vector<Setting>>& sweep,
                                     Findings& findings);
 

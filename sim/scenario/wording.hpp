@@ -152,7 +152,7 @@ Complaint unknown_in_path(Text section, Text name, const Near& near, const Names
 Complaint path_names_a_table(Text path, Table table);
 Complaint base_is_of_file();
 Complaint set_of_points(Text key);
-Complaint range_outside_list(Text name);
+Complaint range_outside_list(Text name, bool of_servers);
 Complaint swept_value_twice(Text path, Text value);
 Complaint variant_beside_sweep(Text path, Text swept);
 Complaint variant_says_twice(Text path, Text first);

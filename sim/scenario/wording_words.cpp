@@ -307,8 +307,8 @@ Complaint set_of_points(Text key) {
             "set the path itself, as in outages.primary.for=2h"};
 }
 
-Complaint range_outside_list(Text name) {
-    return {format("\"{}\" is a range outside a list", name), "only in a list, or in the name of a table, does a range make many", format("in a list: [\"{}\"] (for several servers the word is servers)", name)};
+Complaint range_outside_list(Text name, bool of_servers) {
+    return {format("\"{}\" is a range outside a list", name), "only in a list, or in the name of a table, does a range make many", format("in a list: [\"{}\"]{}", name, of_servers ? " (of an outage: servers)" : "")};
 }
 
 Complaint base_is_of_file() { return {"base is what a file says of itself", "it cannot be set from outside", ""}; }
